@@ -1,0 +1,34 @@
+//! The words and rules of Sucharit: types without I/O.
+//!
+//! # Invariants
+//! - Nothing here reads a clock, a file, a database or randomness: what a rule needs is a parameter.
+//! - A rule that says no answers with [`refusal::Refusal`]s, every fault of one input at once, each with a code and a place.
+//! - Money is [`money::Baht`] (whole satang), a score is an exact fraction; rounding happens only where a figure is shown.
+//! - Fiscal years are Buddhist Era, dates are Common Era, "today" is the day in Bangkok.
+//! - Official Thai wording stands in [`labels`] and nowhere else; who may do what stands in [`access`] and nowhere else.
+//!
+//! # Adding a rule
+//! Put it in the folder of its noun, return a [`refusal::Fault`] (add the variant with its two messages), and cover its
+//! boundaries with a table of cases beside it.
+
+pub mod access;
+pub mod area;
+pub mod calendar;
+pub mod clock;
+mod code;
+pub mod event;
+pub mod id;
+pub mod labels;
+pub mod language;
+pub mod money;
+pub mod numeral;
+pub mod organization;
+pub mod patch;
+pub mod plan;
+pub mod progress;
+pub mod project;
+pub mod refusal;
+pub mod risk;
+pub mod round_report;
+pub mod summary;
+pub mod text;

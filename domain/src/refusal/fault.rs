@@ -1,0 +1,270 @@
+//! Every way an input can be at fault: its code and its words.
+
+use crate::{
+    calendar::{FiscalYear, SUPPORTED_FISCAL_YEARS},
+    language::Language::{self, English, Thai},
+    risk::{RiskLevel, SCALE},
+    round_report::ApprovalState,
+};
+
+/// Declares the closed set of faults with the code of each.
+macro_rules! faults {
+    ($($(#[$doc:meta])* $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })? = $code:literal),* $(,)?) => {
+        /// What is wrong with an input.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Fault { $($(#[$doc])* $variant $({ $($(#[$field_doc])* $field: $type),* })?),* }
+
+        impl Fault {
+            /// Every code, as clients branch on it.
+            pub const CODES: &'static [&'static str] = &[$($code),*];
+
+            /// The stable code.
+            #[must_use]
+            pub const fn code(&self) -> &'static str {
+                match self { $(Self::$variant $({ $($field: _),* })? => $code),* }
+            }
+        }
+    };
+}
+
+faults! {
+    /// Nothing by that id or code exists for the actor.
+    NotFound = "NOT_FOUND",
+    /// The thing was changed since it was read.
+    StaleVersion {
+        /// The version the writer read.
+        expected: Option<i32>,
+        /// The version it has.
+        current: Option<i32>,
+    } = "STALE_VERSION",
+    /// A value is missing.
+    Required = "REQUIRED",
+    /// U+0000 in a text.
+    NulInText = "NUL_IN_TEXT",
+    /// A text is longer than its field holds.
+    TextTooLong {
+        /// The most characters the field holds.
+        longest: usize,
+        /// How many there are.
+        length: usize,
+    } = "TEXT_TOO_LONG",
+    /// An amount below zero.
+    NegativeAmount = "NEGATIVE_AMOUNT",
+    /// An amount with fractions of a satang.
+    TooManyDecimals = "TOO_MANY_DECIMALS",
+    /// An amount above [`crate::money::Baht::GREATEST`].
+    AmountTooLarge = "AMOUNT_TOO_LARGE",
+    /// A project that uses no budget has 0 in all amounts (e-PlanNACC, rule 1).
+    AmountWithoutBudget = "AMOUNT_WITHOUT_BUDGET",
+    /// The project does not run in that year.
+    OutsideProjectYears {
+        /// The years in which it runs.
+        years: Vec<FiscalYear>,
+    } = "OUTSIDE_PROJECT_YEARS",
+    /// The plan does not cover that year.
+    OutsidePlanYears {
+        /// The plan's first year.
+        first: FiscalYear,
+        /// The plan's last year.
+        last: FiscalYear,
+    } = "OUTSIDE_PLAN_YEARS",
+    /// The report is past its draft, so its progress is read-only.
+    ReportNotDraft {
+        /// Where it stands.
+        state: ApprovalState,
+    } = "REPORT_NOT_DRAFT",
+    /// Unable needs a reason.
+    ReasonRequired = "REASON_REQUIRED",
+    /// Reason "other" needs a text.
+    DetailRequired = "DETAIL_REQUIRED",
+    /// A reason was given with another status.
+    OnlyWithUnable = "ONLY_WITH_UNABLE",
+    /// The twelve-month report took over a six-month completion and is locked (e-PlanNACC, rule 2).
+    CarriedOver = "CARRIED_OVER",
+    /// Completed after six months, but the twelve-month report says otherwise.
+    ContradictsTwelveMonth = "CONTRADICTS_TWELVE_MONTH",
+    /// Likelihood or impact outside 1–5.
+    OutsideScale = "OUTSIDE_SCALE",
+    /// The risk after controls exceeds the risk before them.
+    ResidualAboveInherent {
+        /// The score before controls.
+        inherent: i16,
+        /// The score after them.
+        residual: i16,
+    } = "RESIDUAL_ABOVE_INHERENT",
+    /// The derived level is not the one that was stated.
+    ContradictsStatedLevel {
+        /// As the source states it.
+        stated: RiskLevel,
+        /// As likelihood and impact make it.
+        derived: RiskLevel,
+    } = "CONTRADICTS_STATED_LEVEL",
+    /// A value of the wrong type in a file.
+    WrongType {
+        /// What belongs there, Thai and English.
+        expected: (&'static str, &'static str),
+    } = "WRONG_TYPE",
+    /// A key the format does not have: what it holds would be lost.
+    UnknownField = "UNKNOWN_FIELD",
+    /// A code outside its list.
+    UnknownCode {
+        /// The codes there are.
+        allowed: Vec<&'static str>,
+    } = "UNKNOWN_CODE",
+    /// A year that is no fiscal year in the Buddhist Era.
+    NotAFiscalYear = "NOT_A_FISCAL_YEAR",
+    /// The last year comes before the first.
+    YearsReversed = "YEARS_REVERSED",
+    /// A number outside its range.
+    OutOfRange {
+        /// The least it may be.
+        least: i64,
+        /// The most it may be.
+        most: i64,
+    } = "OUT_OF_RANGE",
+    /// The same key twice where it must be unique.
+    Duplicate = "DUPLICATE",
+    /// A reference to something that is not in the file or the database.
+    UnknownReference = "UNKNOWN_REFERENCE",
+    /// A budget stated for a year in which the project does not run, or missing for one in which it does.
+    BudgetYearsDiffer = "BUDGET_YEARS_DIFFER",
+    /// A quantity without a comparison that has one, or the other way round.
+    QuantityMismatch = "QUANTITY_MISMATCH",
+    /// The organization is recorded with another value.
+    DiffersFromRecorded = "DIFFERS_FROM_RECORDED",
+    /// The plan was adopted, so it changes only by an amendment.
+    PlanAdopted = "PLAN_ADOPTED",
+    /// Progress or risk scores hang on the plan, so a file cannot replace it.
+    PlanInUse = "PLAN_IN_USE",
+    /// The file is not JSON.
+    NotJson {
+        /// What the parser says, with line and column.
+        reason: String,
+    } = "NOT_JSON",
+}
+
+impl Fault {
+    /// The fault in words, for people.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let (thai, english) = self.words();
+        match language {
+            Thai => thai,
+            English => english,
+        }
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one line of words per fault, nothing else")]
+    fn words(&self) -> (String, String) {
+        let both = |thai: &str, english: &str| (thai.to_owned(), english.to_owned());
+        match self {
+            Self::NotFound => both("ไม่พบรายการที่อ้างถึง", "There is no such thing"),
+            Self::StaleVersion { current: Some(current), .. } => (
+                format!("มีผู้แก้ไขรายการนี้ไปก่อนแล้ว (ฉบับปัจจุบันคือ {current}) โปรดตรวจค่าปัจจุบันแล้วบันทึกใหม่"),
+                format!(
+                    "Somebody has changed this meanwhile (it is at version {current}); look at the current values and save again"
+                ),
+            ),
+            Self::StaleVersion { current: None, .. } => both(
+                "ยังไม่มีรายการนี้ โปรดเว้นเลขฉบับไว้สำหรับการบันทึกครั้งแรก",
+                "Nothing is recorded yet; leave the version out for the first report",
+            ),
+            Self::Required => both("ต้องระบุค่านี้", "A value is required"),
+            Self::NulInText => both(
+                "ข้อความมีอักขระว่างรหัสศูนย์ (U+0000) ซึ่งบันทึกไม่ได้",
+                "The text holds a NUL character (U+0000), which cannot be stored",
+            ),
+            Self::TextTooLong { longest, length } => (
+                format!("ข้อความยาว {length} อักขระ เกินที่กำหนดไว้ {longest} อักขระ"),
+                format!("The text has {length} characters; at most {longest} are allowed"),
+            ),
+            Self::NegativeAmount => both("จำนวนเงินต้องไม่ติดลบ", "An amount cannot be negative"),
+            Self::TooManyDecimals => both("จำนวนเงินมีทศนิยมได้ไม่เกินสองตำแหน่ง", "An amount has at most two decimal places"),
+            Self::AmountTooLarge => {
+                both("จำนวนเงินต้องไม่เกิน 99,999,999,999.99 บาท", "An amount is at most 99,999,999,999.99 baht")
+            }
+            Self::AmountWithoutBudget => {
+                both("โครงการนี้ไม่ใช้งบประมาณ จำนวนเงินต้องเป็น 0", "This project uses no budget, so the amount must be 0")
+            }
+            Self::OutsideProjectYears { years } => {
+                let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                (
+                    format!("โครงการนี้ไม่ได้ดำเนินการในปีงบประมาณนี้ (ดำเนินการในปี {years})"),
+                    format!("The project does not run in this fiscal year (it runs in {years})"),
+                )
+            }
+            Self::OutsidePlanYears { first, last } => (
+                format!("แผนครอบคลุมปีงบประมาณ {first}–{last} เท่านั้น"),
+                format!("The plan covers the fiscal years {first}–{last}"),
+            ),
+            Self::ReportNotDraft { state } => (
+                format!("รายงานรอบนี้อยู่ในสถานะ “{}” จึงแก้ไขผลการดำเนินงานไม่ได้", state.label()),
+                format!("The report of this round is {}, so its progress is read-only", state.code()),
+            ),
+            Self::ReasonRequired => both("สถานะ “ไม่สามารถดำเนินการได้” ต้องระบุเหตุผล", "The status UNABLE needs a reason"),
+            Self::DetailRequired => both("เหตุผล “อื่นๆ” ต้องระบุรายละเอียด", "The reason OTHER needs a text"),
+            Self::OnlyWithUnable => {
+                both("ระบุเหตุผลได้เฉพาะสถานะ “ไม่สามารถดำเนินการได้”", "A reason goes only with the status UNABLE")
+            }
+            Self::CarriedOver => both(
+                "โครงการนี้ดำเนินการแล้วเสร็จในรอบ 6 เดือน รายงานรอบ 12 เดือนจึงใช้ค่าเดิมและแก้ไขไม่ได้",
+                "The project was completed in the six-month round; its twelve-month report takes over those values and is locked",
+            ),
+            Self::ContradictsTwelveMonth => both(
+                "รายงานรอบ 12 เดือนของปีนี้ยังไม่แล้วเสร็จ จึงรายงานว่าแล้วเสร็จในรอบ 6 เดือนไม่ได้ โปรดแก้รอบ 12 เดือนก่อน",
+                "The twelve-month report of this year does not say completed; correct it before you report completion after six months",
+            ),
+            Self::OutsideScale => (
+                format!("ต้องเป็นจำนวนเต็ม {} ถึง {}", SCALE.start(), SCALE.end()),
+                format!("Must be a whole number from {} to {}", SCALE.start(), SCALE.end()),
+            ),
+            Self::ResidualAboveInherent { inherent, residual } => (
+                format!("คะแนนหลังมีมาตรการควบคุม ({residual}) ต้องไม่สูงกว่าคะแนนก่อนมีมาตรการ ({inherent})"),
+                format!("The residual score ({residual}) cannot be above the inherent score ({inherent})"),
+            ),
+            Self::ContradictsStatedLevel { stated, derived } => (
+                format!("โอกาสและผลกระทบนี้ให้ระดับ “{}” แต่แผนระบุไว้ว่า “{}”", derived.label(), stated.label()),
+                format!(
+                    "Likelihood and impact make the level {}, but the plan states {}",
+                    derived.code(),
+                    stated.code()
+                ),
+            ),
+            Self::WrongType { expected: (thai, english) } => (format!("ต้องเป็น{thai}"), format!("Must be {english}")),
+            Self::UnknownField => both("ไม่รู้จักช่องข้อมูลนี้", "The format has no such field"),
+            Self::UnknownCode { allowed } => {
+                let allowed = allowed.join(", ");
+                (format!("ไม่อยู่ในรายการรหัส: {allowed}"), format!("Must be one of {allowed}"))
+            }
+            Self::NotAFiscalYear => {
+                let (first, last) = (SUPPORTED_FISCAL_YEARS.start(), SUPPORTED_FISCAL_YEARS.end());
+                (format!("ต้องเป็นปีงบประมาณ พ.ศ. {first}–{last}"), format!("Must be a fiscal year B.E. {first}–{last}"))
+            }
+            Self::YearsReversed => both("ปีสุดท้ายมาก่อนปีแรก", "The last year comes before the first"),
+            Self::OutOfRange { least, most } => {
+                (format!("ต้องอยู่ระหว่าง {least} ถึง {most}"), format!("Must be between {least} and {most}"))
+            }
+            Self::Duplicate => both("ซ้ำกับรายการก่อนหน้า", "Is there already"),
+            Self::UnknownReference => both("อ้างถึงสิ่งที่ไม่มีอยู่", "Refers to something that does not exist"),
+            Self::BudgetYearsDiffer => {
+                both("ปีของงบประมาณต้องตรงกับปีที่ดำเนินการ", "The budget's years must be the project's fiscal years")
+            }
+            Self::QuantityMismatch => both(
+                "ตัวชี้วัดแบบมีเกณฑ์จำนวนต้องระบุจำนวน และแบบ “มี” ต้องไม่ระบุ",
+                "AT_LEAST, AT_MOST and EXACTLY need a quantity; EXISTS has none",
+            ),
+            Self::DiffersFromRecorded => both("ต่างจากที่บันทึกไว้แล้ว", "Differs from what is recorded"),
+            Self::PlanAdopted => both(
+                "แผนนี้ประกาศใช้แล้ว แก้ไขได้โดยการปรับแผนเท่านั้น",
+                "The plan has been adopted and changes only by an amendment",
+            ),
+            Self::PlanInUse => both(
+                "แผนนี้มีรายงานผลหรือคะแนนความเสี่ยงแล้ว จึงนำเข้าแทนที่ไม่ได้",
+                "Progress or risk scores are recorded for the plan, so a file cannot replace it",
+            ),
+            Self::NotJson { reason } => {
+                (format!("ไฟล์ไม่ใช่ JSON ที่ถูกต้อง: {reason}"), format!("The file is not valid JSON: {reason}"))
+            }
+        }
+    }
+}

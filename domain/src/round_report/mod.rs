@@ -1,0 +1,79 @@
+//! The report of a whole plan for one fiscal year and round: what is signed and sent to NACC.
+
+pub mod book;
+
+use crate::{
+    calendar::{FiscalYear, ReportingRound},
+    code::coded_enum,
+    id::{PlanId, RoundReportId},
+};
+use chrono::NaiveDate;
+
+coded_enum! {
+    /// Where a report or a plan stands on its way to the mayor's signature.
+    pub enum ApprovalState {
+        /// ร่าง: may be changed.
+        Draft = "DRAFT",
+        /// เสนอปลัด: submitted by the planning division, read-only from here on.
+        Submitted = "SUBMITTED",
+        /// ปลัดเห็นชอบ: endorsed by the clerk.
+        Endorsed = "ENDORSED",
+        /// นายกอนุมัติ: approved by the mayor.
+        Approved = "APPROVED",
+    }
+}
+
+/// The report of a plan for one fiscal year and round. Each plan has one for every round of its years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundReport {
+    /// Identity.
+    pub id: RoundReportId,
+    /// The plan it reports on.
+    pub plan_id: PlanId,
+    /// The year.
+    pub fiscal_year: FiscalYear,
+    /// The round.
+    pub round: ReportingRound,
+    /// Where it stands.
+    pub state: ApprovalState,
+    /// Counts its changes, from 1.
+    pub version: i32,
+}
+
+impl RoundReport {
+    /// The last day to report.
+    #[must_use]
+    pub fn due_on(&self) -> NaiveDate {
+        self.round.due_on(self.fiscal_year)
+    }
+
+    /// Whether the due date passed before the report was approved.
+    #[must_use]
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.state != ApprovalState::Approved && today > self.due_on()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn overdue_begins_the_day_after_the_due_date() {
+        let mut report = RoundReport {
+            id: Uuid::nil().into(),
+            plan_id: Uuid::nil().into(),
+            fiscal_year: FiscalYear::new(2568).unwrap(),
+            round: ReportingRound::SixMonth,
+            state: ApprovalState::Draft,
+            version: 1,
+        };
+        let due = NaiveDate::from_ymd_opt(2025, 4, 30).unwrap();
+        assert_eq!(report.due_on(), due);
+        assert!(!report.is_overdue(due));
+        assert!(report.is_overdue(due.succ_opt().unwrap()));
+        report.state = ApprovalState::Approved;
+        assert!(!report.is_overdue(due.succ_opt().unwrap()));
+    }
+}

@@ -1,0 +1,48 @@
+//! The workbook of a plan: its risks, its projects with their budgets, and every project's nine headings.
+
+mod details_sheet;
+mod outline;
+mod phrases;
+mod projects_sheet;
+mod risks_sheet;
+
+use crate::{
+    ExportError, file_name,
+    workbook::{Sheets, year_span},
+};
+use sucharit_domain::{area::AreaKind, numeral::Numerals, plan::book::PlanBook};
+
+/// What the file is called.
+const FILE: &str = "แผนปฏิบัติการป้องกันการทุจริต";
+
+/// Makes the workbook.
+///
+/// # Errors
+/// When a text is longer than a cell can hold.
+pub fn workbook(book: &PlanBook, numerals: Numerals) -> Result<Vec<u8>, ExportError> {
+    let mut sheets = Sheets::new(&book.document.heading.title, book.made_on, numerals)?;
+    risks_sheet::write(&mut sheets, book)?;
+    projects_sheet::write(&mut sheets, book)?;
+    details_sheet::write(&mut sheets, book)?;
+    sheets.into_bytes()
+}
+
+/// What the file is to be called: `แผนปฏิบัติการป้องกันการทุจริต-เทศบาลตำบล…-2566-2570.xlsx`.
+#[must_use]
+pub fn file_name(book: &PlanBook) -> String {
+    let heading = &book.document.heading;
+    let organization = file_name::clean(&book.document.organization.name);
+    format!("{FILE}-{organization}-{}-{}.xlsx", heading.start_fiscal_year, heading.end_fiscal_year)
+}
+
+/// The title block of the sheet with this table.
+fn titles(book: &PlanBook, table: &str, numerals: Numerals) -> [String; 4] {
+    let (heading, organization) = (&book.document.heading, &book.document.organization);
+    let (district, province) = (AreaKind::District.label(), AreaKind::Province.label());
+    [
+        heading.title.clone(),
+        format!("{} {district}{} {province}{}", organization.name, organization.district, book.province),
+        format!("ปีงบประมาณ พ.ศ. {}", year_span(heading.start_fiscal_year, heading.end_fiscal_year, numerals)),
+        table.to_owned(),
+    ]
+}

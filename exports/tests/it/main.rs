@@ -1,0 +1,6 @@
+//! Both workbooks, read back cell by cell and as the XML that a spreadsheet program gets.
+
+mod plan;
+mod read;
+mod round_report;
+mod sample;

@@ -1,0 +1,42 @@
+//! The tables' history.
+//!
+//! # Invariants
+//! - One purpose for each migration, its reason in its doc comment; a released one is never edited: expand, then contract.
+//! - The SQL is the common ground of SQLite and PostgreSQL, so both have the same tables and the same constraints.
+//! - No sample data.
+//! - Money columns end in `_satang` and are `bigint`; fiscal years are integers B.E.; ids are `UUIDv7`; instants are UTC.
+//!
+//! # Adding a migration
+//! Write `src/m<date>_<time>_<verb>_<table>.rs` like its neighbours and append it to [`Migrator::migrations`].
+
+mod m20261120_090000_create_area;
+mod m20261120_090100_create_organization;
+mod m20261120_090200_create_plan;
+mod m20261120_090300_create_project;
+mod m20261120_090400_create_risk;
+mod m20261120_090500_create_round_report;
+mod m20261120_090600_create_progress;
+mod m20261120_090700_create_event;
+
+use sea_orm_migration::MigrationTrait;
+pub use sea_orm_migration::{DbErr, MigratorTrait};
+
+/// All migrations, in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261120_090000_create_area::Migration),
+            Box::new(m20261120_090100_create_organization::Migration),
+            Box::new(m20261120_090200_create_plan::Migration),
+            Box::new(m20261120_090300_create_project::Migration),
+            Box::new(m20261120_090400_create_risk::Migration),
+            Box::new(m20261120_090500_create_round_report::Migration),
+            Box::new(m20261120_090600_create_progress::Migration),
+            Box::new(m20261120_090700_create_event::Migration),
+        ]
+    }
+}

@@ -1,0 +1,140 @@
+//! The area as clients see it.
+
+use super::fiscal_year;
+use crate::{
+    context::RequestContext,
+    failure::Failure,
+    organization::{Organization, query},
+    page::{self, Connection, Page},
+    round_report::ReportingRound,
+    summary::Summary,
+};
+use async_graphql::{Context, Enum, Object};
+use std::{collections::HashMap, sync::Arc};
+use sucharit_domain::{area as domain, summary};
+use sucharit_store::{OrganizationFilter, SummaryOf};
+use tokio::sync::{Mutex, OnceCell};
+
+/// What an area is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::AreaKind")]
+pub enum AreaKind {
+    /// ประเทศ
+    Country,
+    /// ภาคของสำนักงาน ป.ป.ช.
+    Region,
+    /// จังหวัด
+    Province,
+    /// อำเภอ
+    District,
+}
+
+type Summaries = Arc<OnceCell<HashMap<String, summary::Summary>>>;
+
+/// Areas of one kind that were answered together.
+#[derive(Debug)]
+struct AreaBatch {
+    request: RequestContext,
+    kind: domain::AreaKind,
+    codes: Vec<String>,
+    summaries: Mutex<HashMap<SummaryOf, Summaries>>,
+}
+
+/// A part of the country: the country, an NACC region (ภาค), a province (จังหวัด) or a district (อำเภอ).
+#[derive(Debug, Clone)]
+pub struct Area {
+    value: domain::Area,
+    batch: Arc<AreaBatch>,
+}
+
+impl Area {
+    /// One area.
+    pub async fn one(request: &RequestContext, code: &str) -> Result<Option<Self>, Failure> {
+        Ok(Self::many(request, &[code.to_owned()]).await?.pop())
+    }
+
+    /// Areas of one kind that are answered together; codes without an area are left out.
+    async fn many(request: &RequestContext, codes: &[String]) -> Result<Vec<Self>, Failure> {
+        let tree = request.areas().await?;
+        let values: Vec<domain::Area> = codes.iter().filter_map(|code| tree.get(code)).cloned().collect();
+        let Some(first) = values.first() else { return Ok(Vec::new()) };
+        let codes = values.iter().map(|area| area.code.clone()).collect();
+        let batch = AreaBatch { request: request.clone(), kind: first.kind, codes, summaries: Mutex::default() };
+        let batch = Arc::new(batch);
+        Ok(values.into_iter().map(|value| Self { value, batch: Arc::clone(&batch) }).collect())
+    }
+
+    async fn summarize(&self, of: SummaryOf) -> Result<summary::Summary, Failure> {
+        let batch = &self.batch;
+        let summaries = Arc::clone(batch.summaries.lock().await.entry(of).or_default());
+        let load = || async {
+            let read = batch.request.read();
+            Ok::<_, Failure>(read.area_summaries(batch.request.actor().scope, batch.kind, &batch.codes, of).await?)
+        };
+        let empty = || summary::Summary::empty(of.round.unwrap_or(sucharit_domain::calendar::ReportingRound::SixMonth));
+        Ok(summaries.get_or_try_init(load).await?.get(&self.value.code).copied().unwrap_or_else(empty))
+    }
+}
+
+#[Object]
+impl Area {
+    /// `TH`, an NACC region (`R4`), a province by ISO 3166-2 (`TH-44`), or a district's code.
+    async fn code(&self) -> &str {
+        &self.value.code
+    }
+
+    /// Thai name, without the word for its kind.
+    async fn name(&self) -> &str {
+        &self.value.name
+    }
+
+    /// What it is.
+    async fn kind(&self) -> AreaKind {
+        self.value.kind.into()
+    }
+
+    /// The area it lies in; null for the country.
+    async fn parent(&self) -> Result<Option<Self>, Failure> {
+        match &self.value.parent_code {
+            Some(code) => Self::one(&self.batch.request, code).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The areas that lie directly in it, by code.
+    #[graphql(complexity = "1 + 20 * child_complexity")]
+    async fn children(&self) -> Result<Vec<Self>, Failure> {
+        let children = self.batch.request.areas().await?.children(&self.value.code).to_vec();
+        Self::many(&self.batch.request, &children).await
+    }
+
+    /// How many organizations lie in it.
+    async fn organization_count(&self) -> Result<i64, Failure> {
+        Ok(self.batch.request.areas().await?.organization_count(&self.value.code))
+    }
+
+    /// The organizations in it, by name.
+    #[graphql(complexity = "page::cost(first, last, child_complexity)")]
+    async fn organizations(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Organization>, Failure> {
+        let page = Page::new(first, after.as_deref(), last, before.as_deref())?;
+        let request = &self.batch.request;
+        let districts = Some(request.areas().await?.districts_within(&self.value.code));
+        let filter = OrganizationFilter { districts, ..OrganizationFilter::default() };
+        let counted = context.look_ahead().field("totalCount").exists();
+        query::connection(request, &filter, &page, query::OrganizationOrder::default(), counted).await
+    }
+
+    /// All organizations' projects of a fiscal year (B.E.) together; without a round, for each project the latest one
+    /// reported counts.
+    async fn summary(&self, fiscal_year: i32, round: Option<ReportingRound>) -> Result<Summary, Failure> {
+        let of = SummaryOf { fiscal_year: self::fiscal_year(fiscal_year)?, round: round.map(Into::into) };
+        Ok(self.summarize(of).await?.into())
+    }
+}

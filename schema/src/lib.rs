@@ -1,0 +1,67 @@
+//! The GraphQL contract over the engine: thin, no rule, no SQL.
+//!
+//! # Invariants
+//! - What a person can put right is a [`user_error`] in a payload; GraphQL `errors` are for broken requests and faults, and
+//!   always carry `extensions.code`.
+//! - Nothing loads a row at a time. Objects that were answered together share a *batch* (`organization::batch`, `plan::batch`):
+//!   the first one that needs an association loads it for all of them, once. So the number of statements is fixed per level,
+//!   whatever the timing. A batch lives as long as its request and holds the actor's scope.
+//! - A failure shows only a code; its causes go to the log.
+//! - `schema.graphql` is printed from here and committed; a test fails when the two differ.
+//!
+//! # Adding a type
+//! A folder for its noun with `object.rs`; an association that needs storage goes into the batch of its parent. A mutation goes
+//! into `<noun>/<verb>_<noun>.rs` with its input and payload, and is merged into [`Mutation`] here. Then print the schema
+//! (`sucharit print-schema > schema/schema.graphql`).
+
+mod area;
+mod context;
+mod failure;
+mod limits;
+mod node;
+mod organization;
+mod page;
+mod plan;
+mod progress;
+mod project;
+mod risk;
+mod round_report;
+mod scalar;
+mod summary;
+mod user_error;
+
+use async_graphql::{EmptySubscription, MergedObject};
+pub use context::RequestContext;
+pub use limits::Limits;
+
+/// Where every read begins.
+#[derive(Debug, Default, MergedObject)]
+pub struct Query(node::NodeQuery, organization::query::OrganizationQuery, area::query::AreaQuery);
+
+/// Every change: a verb and the thing it is done to.
+#[derive(Debug, Default, MergedObject)]
+pub struct Mutation(progress::record_progress::RecordProgress, risk::assess_risk::AssessRisk);
+
+/// The executable schema.
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// Builds the schema with its limits. Every request brings its [`RequestContext`].
+#[must_use]
+pub fn build(limits: Limits) -> Schema {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .limit_depth(limits.depth)
+        .limit_complexity(limits.complexity)
+        .limit_directives(limits.aliases)
+        .extension(limits::AliasLimit { most: limits.aliases })
+        .register_output_type::<node::Node>()
+        .register_output_type::<user_error::UserError>()
+        .finish()
+}
+
+/// The schema in the schema definition language, as it is committed.
+#[must_use]
+pub fn print() -> String {
+    let options =
+        async_graphql::SDLExportOptions::new().sorted_fields().sorted_enum_items().prefer_single_line_descriptions();
+    build(Limits::default()).sdl_with_options(options)
+}

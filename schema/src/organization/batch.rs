@@ -1,0 +1,50 @@
+//! Organizations that were answered together, with what belongs to them.
+
+use crate::{context::RequestContext, failure::Failure, plan::batch::PlanBatch};
+use std::{collections::HashMap, sync::Arc};
+use sucharit_domain::{
+    id::OrganizationId,
+    organization::{Division, Organization},
+    plan::Plan,
+    risk::band::RiskBands,
+};
+use tokio::sync::OnceCell;
+
+/// The organizations and, once one of them needed it, what belongs to all.
+#[derive(Debug)]
+pub struct OrganizationBatch {
+    /// The request they were answered in.
+    pub request: RequestContext,
+    ids: Vec<OrganizationId>,
+    divisions: OnceCell<HashMap<OrganizationId, Vec<Division>>>,
+    risk_bands: OnceCell<HashMap<OrganizationId, RiskBands>>,
+    plans: OnceCell<(HashMap<OrganizationId, Vec<Plan>>, Arc<PlanBatch>)>,
+}
+
+impl OrganizationBatch {
+    /// A batch of these organizations.
+    pub fn new(request: RequestContext, organizations: &[Organization]) -> Self {
+        let ids = organizations.iter().map(|organization| organization.id).collect();
+        Self { request, ids, divisions: OnceCell::new(), risk_bands: OnceCell::new(), plans: OnceCell::new() }
+    }
+
+    /// The divisions of each.
+    pub async fn divisions(&self) -> Result<&HashMap<OrganizationId, Vec<Division>>, Failure> {
+        self.divisions.get_or_try_init(|| async { Ok(self.request.read().divisions(&self.ids).await?) }).await
+    }
+
+    /// The risk bands of those that hold their own.
+    pub async fn risk_bands(&self) -> Result<&HashMap<OrganizationId, RiskBands>, Failure> {
+        self.risk_bands.get_or_try_init(|| async { Ok(self.request.read().risk_bands(&self.ids).await?) }).await
+    }
+
+    /// The plans of each, and the batch that all of them share.
+    pub async fn plans(&self) -> Result<&(HashMap<OrganizationId, Vec<Plan>>, Arc<PlanBatch>), Failure> {
+        let load = || async {
+            let plans = self.request.read().plans_of(&self.ids).await?;
+            let batch = PlanBatch::new(self.request.clone(), plans.values().flatten().cloned().collect());
+            Ok((plans, Arc::new(batch)))
+        };
+        self.plans.get_or_try_init(load).await
+    }
+}

@@ -1,0 +1,134 @@
+//! Plans that were answered together, with everything below them: loaded for all on first need, once.
+
+use crate::{context::RequestContext, failure::Failure, organization::Organization};
+use std::{collections::HashMap, sync::Arc};
+use sucharit_domain::{
+    access::Scope,
+    id::{OrganizationId, PlanId, ProjectId, RiskAreaId, RiskIssueId},
+    organization::Division,
+    plan::{Dimension, Goal, Plan},
+    progress::Progress,
+    project::{Indicator, Project, ProjectYear, TargetGroup},
+    risk::{ControlMeasure, RiskArea, RiskAssessment, RiskIssue, band::RiskBands},
+    round_report::RoundReport,
+    summary::Summary,
+};
+use sucharit_store::{ProjectText, SummaryOf};
+use tokio::sync::{Mutex, OnceCell};
+
+type Summaries = Arc<OnceCell<HashMap<PlanId, Summary>>>;
+
+/// Declares the batch: for each association a cell that is filled by the store's load of the same plans.
+macro_rules! plan_batch {
+    ($($(#[$doc:meta])* $name:ident: $parent:ty => $child:ty, $load:ident;)*) => {
+        /// The plans and, once one of them needed it, what belongs to all.
+        #[derive(Debug)]
+        pub struct PlanBatch {
+            /// The request they were answered in.
+            pub request: RequestContext,
+            plans: Vec<Plan>,
+            ids: Vec<PlanId>,
+            organizations: OnceCell<HashMap<OrganizationId, Organization>>,
+            risk_bands: OnceCell<HashMap<OrganizationId, RiskBands>>,
+            summaries: Mutex<HashMap<SummaryOf, Summaries>>,
+            $($name: OnceCell<HashMap<$parent, $child>>,)*
+        }
+
+        impl PlanBatch {
+            /// A batch of these plans.
+            pub fn new(request: RequestContext, plans: Vec<Plan>) -> Self {
+                let ids = plans.iter().map(|plan| plan.id).collect();
+                Self {
+                    request,
+                    plans,
+                    ids,
+                    organizations: OnceCell::new(),
+                    risk_bands: OnceCell::new(),
+                    summaries: Mutex::default(),
+                    $($name: OnceCell::new(),)*
+                }
+            }
+
+            $(
+                $(#[$doc])*
+                pub async fn $name(&self) -> Result<&HashMap<$parent, $child>, Failure> {
+                    self.$name.get_or_try_init(|| async { Ok(self.request.read().$load(&self.ids).await?) }).await
+                }
+            )*
+        }
+    };
+}
+
+plan_batch! {
+    /// The outline of each plan.
+    dimensions: PlanId => Vec<Dimension>, dimensions;
+    /// The goals of each plan.
+    goals: PlanId => Vec<Goal>, goals;
+    /// The projects of each plan.
+    projects: PlanId => Vec<Project>, projects_of;
+    /// The years of each project.
+    project_years: ProjectId => Vec<ProjectYear>, project_years;
+    /// The divisions of each project.
+    project_divisions: ProjectId => Vec<Division>, project_divisions;
+    /// The objective codes of each project.
+    objective_codes: ProjectId => Vec<String>, project_objective_codes;
+    /// The target groups of each project.
+    target_groups: ProjectId => Vec<TargetGroup>, target_groups;
+    /// The objectives and steps of each project.
+    project_texts: ProjectId => Vec<ProjectText>, project_texts;
+    /// The indicators of each project.
+    indicators: ProjectId => Vec<Indicator>, indicators;
+    /// The progress of each project.
+    progress: ProjectId => Vec<Progress>, progress_of_plans;
+    /// The risk areas of each plan.
+    risk_areas: PlanId => Vec<RiskArea>, risk_areas;
+    /// The issues of each risk area.
+    risk_issues: RiskAreaId => Vec<RiskIssue>, risk_issues_of;
+    /// The control measures of each risk area.
+    control_measures: RiskAreaId => Vec<ControlMeasure>, control_measures;
+    /// The scores of each issue.
+    risk_assessments: RiskIssueId => Vec<RiskAssessment>, risk_assessments_of_plans;
+    /// The round reports of each plan.
+    round_reports: PlanId => Vec<RoundReport>, round_reports_of;
+}
+
+impl PlanBatch {
+    /// The plans themselves.
+    pub fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// One of the plans.
+    pub fn plan(&self, id: PlanId) -> Result<&Plan, Failure> {
+        self.plans.iter().find(|plan| plan.id == id).ok_or(Failure::Internal)
+    }
+
+    /// The plans' organizations.
+    pub async fn organizations(&self) -> Result<&HashMap<OrganizationId, Organization>, Failure> {
+        let load = || async {
+            // Whoever may see a plan may see whose it is.
+            let found = self.request.read().organizations(Scope::Everything, &self.organization_ids()).await?;
+            let organizations = Organization::batch(&self.request, found.into_values().collect());
+            Ok(organizations.into_iter().map(|organization| (organization.organization_id(), organization)).collect())
+        };
+        self.organizations.get_or_try_init(load).await
+    }
+
+    /// The risk bands of a plan's organization.
+    pub async fn risk_bands(&self, plan: PlanId) -> Result<RiskBands, Failure> {
+        let load = || async { Ok::<_, Failure>(self.request.read().risk_bands(&self.organization_ids()).await?) };
+        let bands = self.risk_bands.get_or_try_init(load).await?;
+        Ok(bands.get(&self.plan(plan)?.organization_id).cloned().unwrap_or_default())
+    }
+
+    /// The summary of a plan for a fiscal year and round.
+    pub async fn summary(&self, plan: PlanId, of: SummaryOf) -> Result<Summary, Failure> {
+        let summaries = Arc::clone(self.summaries.lock().await.entry(of).or_default());
+        let load = || async { Ok::<_, Failure>(self.request.read().plan_summaries(&self.ids, of).await?) };
+        summaries.get_or_try_init(load).await?.get(&plan).copied().ok_or(Failure::Internal)
+    }
+
+    fn organization_ids(&self) -> Vec<OrganizationId> {
+        self.plans.iter().map(|plan| plan.organization_id).collect()
+    }
+}

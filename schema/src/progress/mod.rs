@@ -1,0 +1,6 @@
+//! Progress.
+
+mod object;
+pub mod record_progress;
+
+pub use object::{Progress, ProgressStatus, UnableReason};

@@ -1,0 +1,10 @@
+//! Projects and what belongs to them.
+
+mod kinds;
+mod object;
+mod parts;
+pub mod select;
+
+pub use kinds::SourceNote;
+pub use object::Project;
+pub use select::{ProjectFilter, ProjectOrder};

@@ -1,0 +1,5 @@
+//! Round reports.
+
+mod object;
+
+pub use object::{ApprovalState, ReportingRound, RoundReport};

@@ -1,0 +1,200 @@
+//! What a person can put right, as data.
+
+use crate::{progress::Progress, risk::RiskAssessment};
+use async_graphql::{Enum, Interface, MaybeUndefined, Name, SimpleObject, Union, Value, resolver_utils::parse_enum};
+use sucharit_domain::{
+    language::Language,
+    patch::Patch,
+    refusal::{Fault, Path, Refusal, Warning},
+};
+
+/// What is wrong; stable, whatever the message says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum UserErrorCode {
+    /// Nothing by that id exists for you.
+    NotFound,
+    /// Changed since it was read.
+    StaleVersion,
+    /// A value is missing.
+    Required,
+    /// U+0000 in a text.
+    NulInText,
+    /// A text is too long.
+    TextTooLong,
+    /// An amount below zero.
+    NegativeAmount,
+    /// An amount with more than two decimal places.
+    TooManyDecimals,
+    /// An amount above 99,999,999,999.99 baht.
+    AmountTooLarge,
+    /// An amount for a project that uses no budget.
+    AmountWithoutBudget,
+    /// The project does not run in that year.
+    OutsideProjectYears,
+    /// The plan does not cover that year.
+    OutsidePlanYears,
+    /// The report is past its draft.
+    ReportNotDraft,
+    /// UNABLE needs a reason.
+    ReasonRequired,
+    /// OTHER needs a text.
+    DetailRequired,
+    /// A reason goes only with UNABLE.
+    OnlyWithUnable,
+    /// The twelve-month report took over a six-month completion.
+    CarriedOver,
+    /// Completed after six months, but the twelve-month report says otherwise.
+    ContradictsTwelveMonth,
+    /// Likelihood or impact outside 1–5.
+    OutsideScale,
+    /// The residual score exceeds the inherent one.
+    ResidualAboveInherent,
+    /// The derived level is not the stated one.
+    ContradictsStatedLevel,
+    /// A value of the wrong type.
+    WrongType,
+    /// A field that the format does not have.
+    UnknownField,
+    /// A code outside its list.
+    UnknownCode,
+    /// Not a fiscal year in the Buddhist Era.
+    NotAFiscalYear,
+    /// The last year comes before the first.
+    YearsReversed,
+    /// A number outside its range.
+    OutOfRange,
+    /// The same key twice.
+    Duplicate,
+    /// A reference to something that does not exist.
+    UnknownReference,
+    /// The budget's years are not the project's.
+    BudgetYearsDiffer,
+    /// A quantity where there is none, or none where there must be one.
+    QuantityMismatch,
+    /// Recorded with another value.
+    DiffersFromRecorded,
+    /// An adopted plan changes only by an amendment.
+    PlanAdopted,
+    /// Progress or risk scores hang on the plan.
+    PlanInUse,
+    /// Not JSON.
+    NotJson,
+}
+
+impl UserErrorCode {
+    fn of(code: &str) -> Self {
+        // A test holds the two lists of codes together.
+        parse_enum(Value::Enum(Name::new(code))).unwrap_or(Self::WrongType)
+    }
+}
+
+/// Something that a person can put right.
+#[derive(Debug, Interface)]
+#[graphql(
+    field(name = "code", ty = "&UserErrorCode", desc = "What is wrong; clients branch on it."),
+    field(name = "message", ty = "&String", desc = "In words, Thai or English by Accept-Language."),
+    field(name = "path", ty = "&Vec<String>", desc = "Where, such as [\"input\", \"disbursed\"].")
+)]
+pub enum UserError {
+    /// A fault of the input.
+    InvalidInput(InvalidInput),
+    /// Somebody else changed the thing.
+    StaleVersion(StaleVersion),
+}
+
+/// A fault of the input.
+#[derive(Debug, SimpleObject)]
+pub struct InvalidInput {
+    /// What is wrong.
+    code: UserErrorCode,
+    /// In words.
+    message: String,
+    /// Where.
+    path: Vec<String>,
+}
+
+/// Somebody changed the thing since it was read; look at how it stands and save again with its version.
+#[derive(Debug, SimpleObject)]
+pub struct StaleVersion {
+    /// What is wrong.
+    code: UserErrorCode,
+    /// In words.
+    message: String,
+    /// Where.
+    path: Vec<String>,
+    /// The thing as it stands; null where nothing is recorded.
+    current: Option<StaleThing>,
+}
+
+/// What can be edited by two people.
+#[derive(Debug, Clone, Union)]
+pub enum StaleThing {
+    /// A progress report.
+    Progress(Progress),
+    /// The score of a risk.
+    RiskAssessment(RiskAssessment),
+}
+
+/// Something recorded that is worth a second look.
+#[derive(Debug, SimpleObject)]
+pub struct UserWarning {
+    /// Stable code: `DISBURSED_EXCEEDS_ORDINANCE`, `BUDGET_OUTSIDE_ORDINANCE`.
+    code: String,
+    /// In words.
+    message: String,
+    /// Where.
+    path: Vec<String>,
+}
+
+impl UserWarning {
+    /// A rule's warning.
+    pub fn new(warning: &Warning, language: Language) -> Self {
+        Self {
+            code: warning.kind.code().to_owned(),
+            message: warning.kind.message(language).to_owned(),
+            path: warning.path.words(),
+        }
+    }
+}
+
+/// Rules' refusals; `current` goes with a stale version.
+pub fn list(refusals: Vec<Refusal>, current: Option<&StaleThing>, language: Language) -> Vec<UserError> {
+    let error = |refusal: Refusal| {
+        let (code, message, path) =
+            (UserErrorCode::of(refusal.fault.code()), refusal.fault.message(language), refusal.path.words());
+        match refusal.fault {
+            Fault::StaleVersion { .. } => {
+                UserError::StaleVersion(StaleVersion { code, message, path, current: current.cloned() })
+            }
+            _ => UserError::InvalidInput(InvalidInput { code, message, path }),
+        }
+    };
+    refusals.into_iter().map(error).collect()
+}
+
+/// What `field` of the input names does not exist.
+pub fn not_found(field: &str, language: Language) -> Vec<UserError> {
+    list(vec![Refusal::new(Path::input(field), Fault::NotFound)], None, language)
+}
+
+/// Left out, null, or a value.
+pub fn patch<T, U>(value: MaybeUndefined<T>, into: impl Fn(T) -> U) -> Patch<U> {
+    match value {
+        MaybeUndefined::Undefined => Patch::Keep,
+        MaybeUndefined::Null => Patch::Clear,
+        MaybeUndefined::Value(value) => Patch::Set(into(value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_has_its_code() {
+        for code in Fault::CODES {
+            let parsed: Result<UserErrorCode, _> = parse_enum(Value::Enum(Name::new(*code)));
+            assert!(parsed.is_ok(), "{code} is missing from UserErrorCode");
+        }
+    }
+}

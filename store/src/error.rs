@@ -1,0 +1,40 @@
+//! What can go wrong in storage.
+
+use sea_orm::DbErr;
+use std::fmt;
+
+/// A failure of storage. Opaque: a caller can only pass it on; its chain of sources goes into the log.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct StoreError(#[from] Cause);
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Cause {
+    #[error("the database refused or failed")]
+    Database(#[source] DbErr),
+    #[error("the database holds {value:?} in {column}, which has no meaning there")]
+    Corrupt { column: &'static str, value: String },
+    #[error("a change was committed without saying what changed")]
+    Unrecorded,
+}
+
+impl From<DbErr> for StoreError {
+    fn from(error: DbErr) -> Self {
+        Self(Cause::Database(error))
+    }
+}
+
+impl StoreError {
+    pub(crate) fn corrupt(column: &'static str, value: impl fmt::Display) -> Self {
+        Self(Cause::Corrupt { column, value: value.to_string() })
+    }
+
+    /// Whether a unique constraint was violated: somebody else wrote the same thing first.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        match &self.0 {
+            Cause::Database(error) => matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))),
+            Cause::Corrupt { .. } | Cause::Unrecorded => false,
+        }
+    }
+}

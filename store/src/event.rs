@@ -1,0 +1,102 @@
+//! The audit trail's chain.
+
+use crate::{StoreError, convert, database::Session, scope, table::event};
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use serde_json::Value;
+use sucharit_domain::{
+    clock::Clock,
+    event::{Change, Event, EventKind},
+    id::OrganizationId,
+};
+
+/// The last event of an organization's chain: its place and its hash.
+pub async fn last(
+    connection: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Option<(i64, String)>, StoreError> {
+    let last = scope::children::<event::Entity>()
+        .filter(event::Column::OrganizationId.eq(organization.0))
+        .order_by_desc(event::Column::Sequence)
+        .one(connection)
+        .await?;
+    Ok(last.map(|event| (event.sequence, event.hash)))
+}
+
+/// Rows that carry the chain on after `last`.
+pub fn chain(
+    last: Option<(i64, String)>,
+    organization_id: OrganizationId,
+    actor: &str,
+    occurred_at: DateTime<Utc>,
+    clock: &dyn Clock,
+    changes: Vec<Change>,
+) -> Vec<event::ActiveModel> {
+    let (mut sequence, mut previous_hash) = last.map_or((0, None), |(sequence, hash)| (sequence, Some(hash)));
+    let mut rows = Vec::with_capacity(changes.len());
+    for change in changes {
+        sequence += 1;
+        let actor = actor.to_owned();
+        let id = clock.new_uuid().into();
+        let event = Event { id, organization_id, sequence, occurred_at, actor, change, previous_hash };
+        let hash = event.hash();
+        previous_hash = Some(hash.clone());
+        rows.push(to_model(event, hash).into_active_model());
+    }
+    rows
+}
+
+fn to_model(event: Event, hash: String) -> event::Model {
+    event::Model {
+        id: event.id.0,
+        organization_id: event.organization_id.0,
+        sequence: event.sequence,
+        occurred_at: event.occurred_at,
+        actor: event.actor,
+        kind: event.change.kind.code().to_owned(),
+        subject: event.change.subject,
+        before_json: event.change.before.map(|value| value.to_string()),
+        after_json: event.change.after.map(|value| value.to_string()),
+        reason: event.change.reason,
+        previous_hash: event.previous_hash,
+        hash,
+    }
+}
+
+impl Session<'_> {
+    /// An organization's events in the order of its chain, each with the hash that was stored for it.
+    ///
+    /// # Errors
+    /// When the database fails, or an event can no longer be read.
+    pub async fn events(&self, organization: OrganizationId) -> Result<Vec<(Event, String)>, StoreError> {
+        let rows = scope::children::<event::Entity>()
+            .filter(event::Column::OrganizationId.eq(organization.0))
+            .order_by_asc(event::Column::Sequence)
+            .all(&self.executor)
+            .await?;
+        rows.into_iter().map(from_model).collect()
+    }
+}
+
+fn from_model(row: event::Model) -> Result<(Event, String), StoreError> {
+    let json = |text: Option<String>| -> Result<Option<Value>, StoreError> {
+        text.map(|text| serde_json::from_str(&text).map_err(|_| StoreError::corrupt("event.json", text))).transpose()
+    };
+    let change = Change {
+        kind: convert::code("event.kind", &row.kind, EventKind::from_code)?,
+        subject: row.subject,
+        before: json(row.before_json)?,
+        after: json(row.after_json)?,
+        reason: row.reason,
+    };
+    let event = Event {
+        id: row.id.into(),
+        organization_id: row.organization_id.into(),
+        sequence: row.sequence,
+        occurred_at: row.occurred_at,
+        actor: row.actor,
+        change,
+        previous_hash: row.previous_hash,
+    };
+    Ok((event, row.hash))
+}

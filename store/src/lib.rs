@@ -1,0 +1,40 @@
+//! Storage: every query and every write, over domain types. No sea-orm type leaves this crate.
+//!
+//! # Invariants
+//! - A query starts in a [`scope`]; what lies outside the scope does not exist (`Ok(None)`, or left out of a list).
+//! - A load takes all the parents it is for at once, so the number of statements does not depend on the number of rows.
+//! - Nothing lasts without [`Transaction::commit`], which takes the changes for the audit trail: no write goes unrecorded.
+//! - Writes of one organization happen one after another: [`Store::begin`] takes its lock.
+//!
+//! # Adding a query
+//! Put it into the file of its noun as a method of [`Session`], start it with `scope::find_in` (by the actor's scope) or
+//! `scope::children` (by parents that were found in scope), and answer with domain types.
+//!
+//! # Adding a table
+//! A migration, an entity under `table/`, its `Scoped` implementation in `scope.rs` when it is looked up by itself.
+
+mod area;
+mod convert;
+mod database;
+mod error;
+mod event;
+mod organization;
+mod plan;
+mod plan_document;
+mod progress;
+mod project;
+mod risk;
+mod round_report;
+mod scope;
+mod statements;
+mod summary;
+mod table;
+mod transaction;
+
+pub use database::{Session, Store};
+pub use error::StoreError;
+pub use organization::{OrganizationFilter, OrganizationKey, OrganizationOrder, OrganizationWindow};
+pub use project::ProjectText;
+pub use statements::{Statements, counted};
+pub use summary::SummaryOf;
+pub use transaction::Transaction;

@@ -1,0 +1,4 @@
+//! A plan written whole and read whole.
+
+mod read;
+mod write;

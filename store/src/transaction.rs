@@ -1,0 +1,78 @@
+//! Writing: a transaction lasts only when it is committed together with its events.
+
+use crate::{StoreError, database::Session, error::Cause, event, table::organization};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseExecutor, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect,
+};
+use sucharit_domain::{access::Actor, clock::Clock, event::Change, id::OrganizationId};
+
+/// How many rows go into one INSERT, well below both databases' limits on parameters.
+const ROWS_AT_ONCE: usize = 200;
+
+/// An open transaction. Dropped without a commit, it leaves nothing.
+#[derive(Debug)]
+pub struct Transaction {
+    pub(crate) inner: DatabaseTransaction,
+}
+
+impl Transaction {
+    pub(crate) fn new(inner: DatabaseTransaction) -> Self {
+        Self { inner }
+    }
+
+    /// Reads within the transaction.
+    #[must_use]
+    pub fn read(&self) -> Session<'_> {
+        Session { executor: DatabaseExecutor::Transaction(&self.inner) }
+    }
+
+    /// Commits, writing one event for each change to the organization's chain.
+    ///
+    /// # Errors
+    /// When there is no change to record, or the database fails: then nothing lasts.
+    pub async fn commit(
+        self,
+        organization: OrganizationId,
+        actor: &Actor,
+        clock: &dyn Clock,
+        changes: Vec<Change>,
+    ) -> Result<(), StoreError> {
+        if changes.is_empty() {
+            return Err(Cause::Unrecorded.into());
+        }
+        let now: DateTime<Utc> = clock.now();
+        let last = event::last(&self.inner, organization).await?;
+        let events = event::chain(last, organization, &actor.name, now, clock, changes);
+        self.insert_all(events).await?;
+        Ok(self.inner.commit().await?)
+    }
+
+    /// Keeps reference data that belongs to no organization (areas), which has no audit trail.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn commit_reference_data(self) -> Result<(), StoreError> {
+        Ok(self.inner.commit().await?)
+    }
+
+    pub(crate) async fn lock(&self, organization: OrganizationId) -> Result<(), StoreError> {
+        #[expect(clippy::disallowed_methods, reason = "locks a row whatever the scope; reads nothing")]
+        let select = organization::Entity::find().filter(organization::Column::Id.eq(organization.0));
+        select.lock_exclusive().one(&self.inner).await?;
+        Ok(())
+    }
+
+    /// Inserts rows of one table, many at once.
+    pub(crate) async fn insert_all<A>(&self, rows: Vec<A>) -> Result<(), StoreError>
+    where
+        A: ActiveModelTrait + Send + Clone,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        for chunk in rows.chunks(ROWS_AT_ONCE) {
+            A::Entity::insert_many(chunk.to_vec()).exec_without_returning(&self.inner).await?;
+        }
+        Ok(())
+    }
+}

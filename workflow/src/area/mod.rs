@@ -1,0 +1,3 @@
+//! Areas.
+
+mod load_areas;

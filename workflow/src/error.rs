@@ -1,0 +1,34 @@
+//! How a command can end other than well.
+
+use sucharit_domain::refusal::{Fault, Path, Refusal};
+use sucharit_store::StoreError;
+
+/// Why a command did nothing. `C` is the thing it was about, given back as it stands when the writer's version was stale.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError<C> {
+    /// Rules said no.
+    #[error("the command was refused for {} reasons", refusals.len())]
+    Refused {
+        /// Every fault of the input.
+        refusals: Vec<Refusal>,
+        /// The thing as it stands now, if there is one.
+        current: Option<Box<C>>,
+    },
+    /// Storage failed.
+    #[error("storage failed")]
+    Failed(#[from] StoreError),
+}
+
+impl<C> CommandError<C> {
+    /// A refusal of these faults.
+    #[must_use]
+    pub fn refused(refusals: Vec<Refusal>) -> Self {
+        Self::Refused { refusals, current: None }
+    }
+
+    /// What `field` of the input names does not exist for the actor.
+    #[must_use]
+    pub fn not_found(field: &str) -> Self {
+        Self::refused(vec![Refusal::new(Path::input(field), Fault::NotFound)])
+    }
+}

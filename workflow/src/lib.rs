@@ -1,0 +1,59 @@
+//! The engine: one command for each use case, one file for each command.
+//!
+//! # Invariants
+//! - Every command takes the [`Actor`](sucharit_domain::access::Actor) and decides permission itself, beside the act.
+//! - A command reads, lets the domain's rules decide, and writes with its events in one transaction; refused or failed, it
+//!   leaves nothing.
+//! - Everything wrong with an input is reported at once.
+//! - A command has no SQL and no rule of its own.
+//!
+//! # Adding a command
+//! Add `<noun>/<verb>_<noun>.rs` with a method of [`Workflow`], its rule in the domain, its event in
+//! [`EventKind`](sucharit_domain::event::EventKind), and a test that a refusal leaves nothing behind.
+
+mod area;
+mod error;
+mod plan;
+mod progress;
+mod risk;
+mod round_report;
+
+pub use error::CommandError;
+pub use plan::import_plan::ImportedPlan;
+pub use progress::record_progress::RecordedProgress;
+use std::sync::Arc;
+use sucharit_domain::clock::Clock;
+use sucharit_store::Store;
+
+/// The engine over one database and one clock.
+#[derive(Clone)]
+pub struct Workflow {
+    store: Store,
+    clock: Arc<dyn Clock>,
+}
+
+impl std::fmt::Debug for Workflow {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Workflow").field("store", &self.store).finish_non_exhaustive()
+    }
+}
+
+impl Workflow {
+    /// An engine.
+    #[must_use]
+    pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
+        Self { store, clock }
+    }
+
+    /// Where it reads and writes.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What it takes for now.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+}

@@ -1,0 +1,222 @@
+//! Importing a plan: everything is checked, then all of it is written, or nothing.
+
+use crate::{CommandError, Workflow};
+use serde_json::json;
+use std::collections::{HashMap, HashSet};
+use sucharit_domain::{
+    access::Actor,
+    area::{Area, AreaKind},
+    event::{Change, EventKind},
+    id::{DivisionId, OrganizationId},
+    organization::{Division, Organization},
+    plan::{
+        Plan,
+        differences::differences,
+        document::{OrganizationDocument, PlanDocument},
+    },
+    refusal::{Fault, Path, Refusal},
+    round_report::ApprovalState,
+};
+use sucharit_store::{StoreError, Transaction};
+use uuid::Uuid;
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportedPlan {
+    /// The plan is new.
+    Added(Plan),
+    /// The plan was a draft with nothing hanging on it, and the file took its place.
+    Replaced(Plan),
+    /// The plan says what the file says; nothing was written.
+    Unchanged(Plan),
+}
+
+impl Workflow {
+    /// Imports a plan that was read from a file. A plan with a day of announcement has been adopted, any other is a draft.
+    ///
+    /// # Errors
+    /// Refused when the file names unknown areas, contradicts what is recorded of the organization, or differs from a plan
+    /// that is adopted or in use; then nothing was written.
+    pub async fn import_plan(
+        &self,
+        actor: &Actor,
+        document: &PlanDocument,
+    ) -> Result<ImportedPlan, CommandError<Plan>> {
+        let existing = self.store.read().organization(actor.scope, &document.organization.code).await?;
+        let transaction = self.store.begin(existing.as_ref().map(|organization| organization.id)).await?;
+        // Read again under the lock: another import may have come first.
+        let existing = transaction.read().organization(actor.scope, &document.organization.code).await?;
+        let organization = self.settle_organization(&transaction, &document.organization, existing.as_ref()).await?;
+        let recorded = match &existing {
+            Some(organization) => self.recorded_plan(&transaction, organization, document).await?,
+            None => None,
+        };
+        let mut replaced = None;
+        if let Some((plan, recorded)) = recorded {
+            let differences = differences(document, &recorded);
+            if differences.is_empty() {
+                return Ok(ImportedPlan::Unchanged(plan));
+            }
+            self.check_replaceable(&transaction, &plan, differences).await?;
+            transaction.remove_plan(plan.id).await?;
+            replaced = Some(plan);
+        }
+        let plan = self.new_plan(organization.id, document, replaced.as_ref());
+        let divisions = self.settle_divisions(&transaction, organization.id, document).await?;
+        transaction.add_plan(&plan, document, &divisions, self.clock()).await?;
+        let change = change(&plan, replaced.as_ref(), document);
+        transaction.commit(organization.id, actor, self.clock(), vec![change]).await?;
+        Ok(if replaced.is_some() { ImportedPlan::Replaced(plan) } else { ImportedPlan::Added(plan) })
+    }
+
+    /// The recorded organization, which the file must agree with, or a new one.
+    async fn settle_organization(
+        &self,
+        transaction: &Transaction,
+        document: &OrganizationDocument,
+        existing: Option<&Organization>,
+    ) -> Result<Organization, CommandError<Plan>> {
+        let place = Path::default().field("organization");
+        let mut refusals = Vec::new();
+        let mut refuse = |field: &str, fault: Fault| refusals.push(Refusal::new(place.field(field), fault));
+        let areas: HashMap<String, Area> =
+            transaction.read().areas().await?.into_iter().map(|area| (area.code.clone(), area)).collect();
+        if areas.get(&document.province_code).is_none_or(|area| area.kind != AreaKind::Province) {
+            refuse("provinceCode", Fault::UnknownReference);
+        }
+        let district = Area {
+            code: document.district_code.clone(),
+            name: document.district.clone(),
+            kind: AreaKind::District,
+            parent_code: Some(document.province_code.clone()),
+        };
+        let recorded_district = areas.get(&document.district_code);
+        if recorded_district.is_some_and(|recorded| *recorded != district) {
+            refuse("district", Fault::DiffersFromRecorded);
+        }
+        if let Some(existing) = existing {
+            let bands = transaction.read().risk_bands(&[existing.id]).await?.remove(&existing.id);
+            for (field, differs) in [
+                ("name", existing.name != document.name),
+                ("kind", existing.kind != document.kind),
+                ("district", existing.district_code != document.district_code && recorded_district.is_some()),
+                ("riskBands", bands != document.risk_bands),
+            ] {
+                if differs {
+                    refuse(field, Fault::DiffersFromRecorded);
+                }
+            }
+        }
+        if !refusals.is_empty() {
+            return Err(CommandError::refused(refusals));
+        }
+        if let Some(existing) = existing {
+            return Ok(existing.clone());
+        }
+        transaction.add_areas(&[district]).await?;
+        let organization = Organization {
+            id: self.clock.new_uuid().into(),
+            code: document.code.clone(),
+            name: document.name.clone(),
+            kind: document.kind,
+            district_code: document.district_code.clone(),
+        };
+        transaction.add_organization(&organization, document.risk_bands.as_ref()).await?;
+        Ok(organization)
+    }
+
+    /// The recorded plan of the same organization and first year, whole.
+    async fn recorded_plan(
+        &self,
+        transaction: &Transaction,
+        organization: &Organization,
+        document: &PlanDocument,
+    ) -> Result<Option<(Plan, PlanDocument)>, StoreError> {
+        let read = transaction.read();
+        let plans = read.plans_of(&[organization.id]).await?.remove(&organization.id).unwrap_or_default();
+        let latest = plans.into_iter().find(|plan| plan.start_fiscal_year == document.heading.start_fiscal_year);
+        let Some(plan) = latest else { return Ok(None) };
+        let recorded = read.plan_document(organization, &plan).await?;
+        Ok(Some((plan, recorded)))
+    }
+
+    /// Only a draft on which nothing hangs may be replaced; otherwise every difference is refused at its place.
+    async fn check_replaceable(
+        &self,
+        transaction: &Transaction,
+        plan: &Plan,
+        differences: Vec<Path>,
+    ) -> Result<(), CommandError<Plan>> {
+        let fault = if plan.state == ApprovalState::Draft {
+            let read = transaction.read();
+            let progress = read.progress_of_plans(&[plan.id]).await?;
+            let scores = read.risk_assessments_of_plans(&[plan.id]).await?;
+            if progress.is_empty() && scores.is_empty() {
+                return Ok(());
+            }
+            Fault::PlanInUse
+        } else {
+            Fault::PlanAdopted
+        };
+        let refusals = differences.into_iter().map(|place| Refusal::new(place, fault.clone())).collect();
+        Err(CommandError::Refused { refusals, current: Some(Box::new(plan.clone())) })
+    }
+
+    fn new_plan(&self, organization_id: OrganizationId, document: &PlanDocument, replaced: Option<&Plan>) -> Plan {
+        let heading = &document.heading;
+        let adopted = heading.announced_on.is_some();
+        Plan {
+            id: self.clock.new_uuid().into(),
+            organization_id,
+            title: heading.title.clone(),
+            start_fiscal_year: heading.start_fiscal_year,
+            end_fiscal_year: heading.end_fiscal_year,
+            revision: replaced.map_or(1, |plan| plan.revision),
+            state: if adopted { ApprovalState::Approved } else { ApprovalState::Draft },
+            announced_on: heading.announced_on,
+            adopted_by_position: heading.adopted_by_position.clone(),
+        }
+    }
+
+    /// The ids of all divisions that the file names, added where they are new.
+    async fn settle_divisions(
+        &self,
+        transaction: &Transaction,
+        organization_id: OrganizationId,
+        document: &PlanDocument,
+    ) -> Result<HashMap<String, DivisionId>, StoreError> {
+        let recorded = transaction.read().divisions(&[organization_id]).await?.remove(&organization_id);
+        let mut ids: HashMap<String, DivisionId> =
+            recorded.unwrap_or_default().into_iter().map(|division| (division.name, division.id)).collect();
+        let named: HashSet<&String> = document.projects.iter().flat_map(|project| &project.divisions).collect();
+        let new_division =
+            |name: &&String| Division { id: self.clock.new_uuid().into(), organization_id, name: (*name).clone() };
+        let new: Vec<Division> = named.iter().filter(|name| !ids.contains_key(**name)).map(new_division).collect();
+        transaction.add_divisions(&new).await?;
+        ids.extend(new.into_iter().map(|division| (division.name, division.id)));
+        Ok(ids)
+    }
+}
+
+fn change(plan: &Plan, replaced: Option<&Plan>, document: &PlanDocument) -> Change {
+    let said = |plan: &Plan| {
+        json!({
+            "title": plan.title,
+            "startFiscalYear": plan.start_fiscal_year,
+            "endFiscalYear": plan.end_fiscal_year,
+            "revision": plan.revision,
+            "state": plan.state,
+            "announcedOn": plan.announced_on,
+        })
+    };
+    let mut after = said(plan);
+    after["projects"] = document.projects.len().into();
+    after["document"] = document.digest().into();
+    Change {
+        kind: if replaced.is_some() { EventKind::PlanReplaced } else { EventKind::PlanImported },
+        subject: format!("plan:{}", Uuid::from(plan.id)),
+        before: replaced.map(said),
+        after: Some(after),
+        reason: None,
+    }
+}

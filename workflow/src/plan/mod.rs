@@ -1,0 +1,4 @@
+//! Plans.
+
+pub mod import_plan;
+mod read_plan_book;

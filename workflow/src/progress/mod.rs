@@ -1,0 +1,3 @@
+//! Progress.
+
+pub mod record_progress;

@@ -1,0 +1,171 @@
+//! Recording the progress of a project in a fiscal year and round.
+
+use crate::{CommandError, Workflow};
+use sucharit_domain::{
+    access::Actor,
+    calendar::{FiscalYear, ReportingRound},
+    event::{Change, EventKind},
+    id::ProjectId,
+    plan::Plan,
+    progress::{
+        Progress, ProgressValues,
+        carry_over::{self, CarryOver},
+        record::{self, ProgressInput, Situation},
+    },
+    project::Project,
+    refusal::{Fault, Path, Refusal, Warning},
+    round_report::{ApprovalState, RoundReport},
+};
+use sucharit_store::{StoreError, Transaction};
+use uuid::Uuid;
+
+/// A recorded report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedProgress {
+    /// As it stands now.
+    pub progress: Progress,
+    /// What is worth a second look.
+    pub warnings: Vec<Warning>,
+}
+
+/// The reports of a project's year before anything is recorded.
+struct Year {
+    reports: Vec<RoundReport>,
+    progress: Vec<Progress>,
+    running_years: Vec<FiscalYear>,
+}
+
+impl Workflow {
+    /// Records progress, first or changed. A completion after six months is carried into the twelve-month report.
+    ///
+    /// # Errors
+    /// Refused with every fault of the input; a stale version comes with the report as it stands.
+    pub async fn record_progress(
+        &self,
+        actor: &Actor,
+        project: ProjectId,
+        fiscal_year: i32,
+        round: ReportingRound,
+        input: ProgressInput,
+    ) -> Result<RecordedProgress, CommandError<Progress>> {
+        let Some((project, plan)) = self.project_and_plan(actor, project).await? else {
+            return Err(CommandError::not_found("projectId"));
+        };
+        let transaction = self.store.begin(Some(plan.organization_id)).await?;
+        let Some(fiscal_year) = FiscalYear::new(fiscal_year) else {
+            let years = running_years(&transaction, &project).await?;
+            let fault = Fault::OutsideProjectYears { years };
+            return Err(CommandError::refused(vec![Refusal::new(Path::input("fiscalYear"), fault)]));
+        };
+        let year = read_year(&transaction, &project, &plan, fiscal_year).await?;
+        let current = year.progress.iter().find(|progress| progress.round == round);
+        let other_round = year.progress.iter().find(|progress| progress.round != round);
+        let situation = Situation {
+            project: &project,
+            running_years: &year.running_years,
+            fiscal_year,
+            round,
+            report_state: year.state(round),
+            current,
+            other_round,
+        };
+        let refused =
+            |refusals: Vec<Refusal>| CommandError::Refused { refusals, current: current.cloned().map(Box::new) };
+        let (values, warnings) = record::check(input, &situation).map_err(refused)?;
+        let carry_over = carry_over::decide(round, &values, other_round);
+        carry_over::check_open(&carry_over, year.state(ReportingRound::TwelveMonth))
+            .map_err(|refusal| refused(vec![refusal]))?;
+        let mut changes = Vec::new();
+        let progress =
+            self.put(&transaction, &project, (fiscal_year, round), current, values, false, &mut changes).await?;
+        match carry_over {
+            CarryOver::None => {}
+            CarryOver::Put => {
+                let place = (fiscal_year, ReportingRound::TwelveMonth);
+                let values = progress.values.clone();
+                self.put(&transaction, &project, place, other_round, values, true, &mut changes).await?;
+            }
+            CarryOver::Withdraw => {
+                if let Some(carried) = other_round {
+                    transaction.remove_progress(carried.id).await?;
+                    changes.push(change(EventKind::ProgressCarryWithdrawn, Some(carried), None));
+                }
+            }
+        }
+        transaction.commit(plan.organization_id, actor, self.clock(), changes).await?;
+        Ok(RecordedProgress { progress, warnings })
+    }
+
+    async fn project_and_plan(&self, actor: &Actor, id: ProjectId) -> Result<Option<(Project, Plan)>, StoreError> {
+        let read = self.store.read();
+        let Some(project) = read.projects(actor.scope, &[id]).await?.remove(&id) else { return Ok(None) };
+        Ok(read.plan(actor.scope, project.plan_id).await?.map(|plan| (project, plan)))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one place writes every kind of report")]
+    async fn put(
+        &self,
+        transaction: &Transaction,
+        project: &Project,
+        (fiscal_year, round): (FiscalYear, ReportingRound),
+        current: Option<&Progress>,
+        values: ProgressValues,
+        carried_over: bool,
+        changes: &mut Vec<Change>,
+    ) -> Result<Progress, StoreError> {
+        let progress = Progress {
+            id: current.map_or_else(|| self.clock.new_uuid().into(), |current| current.id),
+            project_id: project.id,
+            fiscal_year,
+            round,
+            values,
+            carried_over,
+            version: current.map_or(1, |current| current.version + 1),
+            updated_at: self.clock.now(),
+        };
+        match current {
+            Some(_) => transaction.change_progress(&progress).await?,
+            None => transaction.add_progress(&progress).await?,
+        }
+        let kind = if carried_over { EventKind::ProgressCarriedOver } else { EventKind::ProgressRecorded };
+        changes.push(change(kind, current, Some(&progress)));
+        Ok(progress)
+    }
+}
+
+impl Year {
+    fn state(&self, round: ReportingRound) -> Option<ApprovalState> {
+        self.reports.iter().find(|report| report.round == round).map(|report| report.state)
+    }
+}
+
+async fn running_years(transaction: &Transaction, project: &Project) -> Result<Vec<FiscalYear>, StoreError> {
+    let mut years = transaction.read().project_years(&[project.plan_id]).await?;
+    Ok(years.remove(&project.id).unwrap_or_default().into_iter().map(|year| year.fiscal_year).collect())
+}
+
+async fn read_year(
+    transaction: &Transaction,
+    project: &Project,
+    plan: &Plan,
+    fiscal_year: FiscalYear,
+) -> Result<Year, StoreError> {
+    let read = transaction.read();
+    let mut reports = read.round_reports_of(&[plan.id]).await?.remove(&plan.id).unwrap_or_default();
+    reports.retain(|report| report.fiscal_year == fiscal_year);
+    let progress = read.progress_of_year(project.id, fiscal_year).await?;
+    Ok(Year { reports, progress, running_years: running_years(transaction, project).await? })
+}
+
+fn change(kind: EventKind, before: Option<&Progress>, after: Option<&Progress>) -> Change {
+    let said = |progress: &Progress| {
+        let mut values = progress.values.to_json();
+        values["fiscalYear"] = progress.fiscal_year.get().into();
+        values["round"] = progress.round.months().into();
+        values["project"] = Uuid::from(progress.project_id).to_string().into();
+        values["version"] = progress.version.into();
+        values
+    };
+    let subject = after.or(before).map(|progress| format!("progress:{}", Uuid::from(progress.id))).unwrap_or_default();
+    Change { kind, subject, before: before.map(said), after: after.map(said), reason: None }
+}

@@ -1,0 +1,3 @@
+//! Risks.
+
+mod assess_risk;

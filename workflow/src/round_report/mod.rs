@@ -1,0 +1,3 @@
+//! Round reports.
+
+mod read_round_report_book;
