@@ -65,3 +65,12 @@ pub fn print() -> String {
         async_graphql::SDLExportOptions::new().sorted_fields().sorted_enum_items().prefer_single_line_descriptions();
     build(Limits::default()).sdl_with_options(options)
 }
+
+/// The plan that an opaque id names; none for anything else.
+#[must_use]
+pub fn plan_id(id: &str) -> Option<sucharit_domain::id::PlanId> {
+    match node::GlobalId::decode(&async_graphql::ID(id.to_owned())) {
+        Ok(node::GlobalId::Plan(id)) => Some(id),
+        _ => None,
+    }
+}

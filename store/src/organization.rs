@@ -89,6 +89,15 @@ impl Session<'_> {
         rows.into_iter().map(|row| from_model(row).map(|found| (found.id, found))).collect()
     }
 
+    /// Every organization that exists for `scope`, by code; for commands that walk them all.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn all_organizations(&self, scope: Scope) -> Result<Vec<Organization>, StoreError> {
+        let select = scope::find_in::<organization::Entity>(scope).order_by_asc(organization::Column::Code);
+        select.all(&self.executor).await?.into_iter().map(from_model).collect()
+    }
+
     /// A stretch of the organizations that a filter leaves.
     ///
     /// # Errors

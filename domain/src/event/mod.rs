@@ -1,5 +1,7 @@
 //! The audit trail: one event for each change, chained by SHA-256 within its organization.
 
+pub mod chain;
+
 use crate::{
     code::coded_enum,
     id::{EventId, OrganizationId},

@@ -1,0 +1,110 @@
+//! Walking a chain of events.
+
+use super::Event;
+
+/// A link that does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BrokenLink {
+    /// The place in the chain where it shows.
+    pub sequence: i64,
+    /// What does not hold.
+    pub reason: BrokenReason,
+}
+
+/// What does not hold about a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BrokenReason {
+    /// An event that belongs here is gone.
+    Missing,
+    /// It names another event before it than the one that is there.
+    OtherPrevious,
+    /// It is not what was hashed.
+    Changed,
+}
+
+impl BrokenReason {
+    /// In words, for the command line.
+    #[must_use]
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::Missing => "is missing",
+            Self::OtherPrevious => "does not follow the event before it",
+            Self::Changed => "was changed after it was written",
+        }
+    }
+}
+
+/// The first link of a chain that does not hold; `events` come in their order, each with the hash stored for it.
+#[must_use]
+pub fn first_broken_link(events: &[(Event, String)]) -> Option<BrokenLink> {
+    let mut previous: Option<&str> = None;
+    for ((event, hash), place) in events.iter().zip(1..) {
+        let reason = if event.sequence != place {
+            BrokenReason::Missing
+        } else if event.previous_hash.as_deref() != previous {
+            BrokenReason::OtherPrevious
+        } else if event.hash() != *hash {
+            BrokenReason::Changed
+        } else {
+            previous = Some(hash);
+            continue;
+        };
+        return Some(BrokenLink { sequence: place, reason });
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Change, EventKind};
+    use chrono::{TimeZone, Utc};
+    use uuid::Uuid;
+
+    fn chain(length: i64) -> Vec<(Event, String)> {
+        let mut previous_hash = None;
+        let event = |sequence| {
+            let change = Change {
+                kind: EventKind::ProgressRecorded,
+                subject: format!("progress:{sequence}"),
+                before: None,
+                after: Some(serde_json::json!({ "disbursed": "20000.00" })),
+                reason: None,
+            };
+            let event = Event {
+                id: Uuid::nil().into(),
+                organization_id: Uuid::nil().into(),
+                sequence,
+                occurred_at: Utc.with_ymd_and_hms(2026, 4, 1, 0, 0, 0).single().unwrap(),
+                actor: "planner".to_owned(),
+                change,
+                previous_hash: previous_hash.take(),
+            };
+            let hash = event.hash();
+            previous_hash = Some(hash.clone());
+            (event, hash)
+        };
+        (1..=length).map(event).collect()
+    }
+
+    #[test]
+    fn a_whole_chain_holds() {
+        assert_eq!(first_broken_link(&chain(5)), None);
+        assert_eq!(first_broken_link(&[]), None);
+    }
+
+    #[test]
+    fn every_kind_of_tampering_is_found_at_its_place() {
+        let broken = |sequence, reason| Some(BrokenLink { sequence, reason });
+        let mut changed = chain(5);
+        changed[2].0.change.after = Some(serde_json::json!({ "disbursed": "10000.00" }));
+        assert_eq!(first_broken_link(&changed), broken(3, BrokenReason::Changed));
+        let mut removed = chain(5);
+        removed.remove(1);
+        assert_eq!(first_broken_link(&removed), broken(2, BrokenReason::Missing));
+        let mut rehashed = chain(5);
+        rehashed[2].0.change.after = None;
+        rehashed[2].1 = rehashed[2].0.hash();
+        assert_eq!(first_broken_link(&rehashed), broken(4, BrokenReason::OtherPrevious));
+    }
+}

@@ -1,0 +1,57 @@
+//! Opening the database that the settings name.
+
+use crate::{
+    config::DatabaseSettings,
+    migrations::{Migrator, MigratorTrait},
+};
+use anyhow::{Context, ensure};
+use std::{path::PathBuf, sync::Arc};
+use sucharit_domain::clock::SystemClock;
+use sucharit_store::Store;
+use sucharit_workflow::Workflow;
+
+/// The embedded database's file within its folder.
+fn file(settings: &DatabaseSettings) -> PathBuf {
+    settings.data_dir.join("sucharit.sqlite")
+}
+
+/// Opens the database; the embedded one is made where it is not there yet.
+///
+/// # Errors
+/// When it cannot be opened.
+pub async fn open_or_make(settings: &DatabaseSettings) -> anyhow::Result<Store> {
+    if !settings.url.is_empty() {
+        return Store::open_postgres(&settings.url).await.context("cannot open the PostgreSQL database");
+    }
+    let folder = &settings.data_dir;
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    let file = file(settings);
+    Store::open_sqlite(&file).await.with_context(|| format!("cannot open {}", file.display()))
+}
+
+/// Opens a database that is there and up to date, as an engine.
+///
+/// # Errors
+/// When it is missing or outdated, naming `migrate`, or cannot be opened.
+pub async fn open(settings: &DatabaseSettings) -> anyhow::Result<Workflow> {
+    let file = file(settings);
+    ensure!(
+        !settings.url.is_empty() || file.is_file(),
+        "there is no database at {}; `sucharit migrate` makes it",
+        file.display()
+    );
+    let store = open_or_make(settings).await?;
+    let pending =
+        Migrator::get_pending_migrations(store.connection()).await.context("cannot read the database's version")?;
+    ensure!(
+        pending.is_empty(),
+        "the database is outdated: {} migrations are missing; run `sucharit migrate` (after a backup)",
+        pending.len()
+    );
+    Ok(engine(store))
+}
+
+/// An engine on the machine's clock.
+pub fn engine(store: Store) -> Workflow {
+    Workflow::new(store, Arc::new(SystemClock))
+}

@@ -1,0 +1,40 @@
+//! `sucharit demo`
+
+use super::{database, migrate, plan, serve, show};
+use crate::{config::Settings, http::App, reference_data::REFERENCE_PLAN};
+use clap::Args;
+use std::net::SocketAddr;
+
+/// Serves a demonstration.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Address to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+impl Demo {
+    /// Makes what is missing, keeps what is there, serves until it is told to stop.
+    ///
+    /// # Errors
+    /// When the database cannot be made or the address cannot be taken.
+    pub async fn run(self, mut settings: Settings) -> anyhow::Result<()> {
+        settings.http.listen = self.listen;
+        settings.check_listen()?;
+        // A demonstration always has its own file.
+        settings.database.url = String::new();
+        let bar = show::progress("preparing the database");
+        let store = database::open_or_make(&settings.database).await?;
+        migrate::bring_up_to_date(&store).await?;
+        let workflow = database::engine(store);
+        plan::import_json(&workflow, REFERENCE_PLAN).await?;
+        bar.finish_and_clear();
+        let folder = settings.database.data_dir.display().to_string();
+        serve::until_told_to_stop(App::new(workflow, settings, true), |address| {
+            show::line(&format!("Sucharit demo with the plan of เทศบาลตำบลวาปีปทุม 2566–2570, kept in {folder}"))?;
+            show::line(&format!("GraphQL and GraphiQL: http://{address}/graphql"))?;
+            show::line("Stop with Ctrl+C")
+        })
+        .await
+    }
+}

@@ -1,0 +1,152 @@
+//! `sucharit export …`
+
+use super::{database, show};
+use crate::config::Settings;
+use anyhow::{Context, ensure};
+use clap::{Args, Subcommand, ValueEnum};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+use sucharit_domain::{
+    access::{Actor, Scope},
+    calendar::{FiscalYear, ReportingRound},
+    numeral::Numerals,
+    plan::Plan,
+};
+use sucharit_workflow::Workflow;
+
+/// Writing workbooks.
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// The report of a fiscal year and round, as e-PlanNACC asks for it
+    RoundReport {
+        #[command(flatten)]
+        common: Common,
+        /// Fiscal year, B.E.
+        #[arg(long, value_name = "YEAR", value_parser = fiscal_year)]
+        fiscal_year: FiscalYear,
+        /// Reporting round
+        #[arg(long)]
+        round: Round,
+    },
+    /// The plan: risks, projects by dimension, every project's headings
+    Plan {
+        #[command(flatten)]
+        common: Common,
+        /// A fiscal year (B.E.) that the plan covers; the latest plan where it is left out
+        #[arg(long, value_name = "YEAR", value_parser = fiscal_year)]
+        fiscal_year: Option<FiscalYear>,
+    },
+}
+
+/// What every export needs.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// The organization's code
+    #[arg(long, value_name = "CODE")]
+    organization: String,
+    /// The file to write; an existing one is replaced
+    #[arg(long, value_name = "FILE")]
+    output: PathBuf,
+    /// Digits in texts; numbers in cells stay numbers
+    #[arg(long, default_value = "arabic")]
+    numerals: Digits,
+}
+
+/// A reporting round on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Round {
+    /// รอบ 6 เดือน
+    SixMonth,
+    /// รอบ 12 เดือน
+    TwelveMonth,
+}
+
+/// Digits on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Digits {
+    /// 0–9
+    Arabic,
+    /// ๐–๙
+    Thai,
+}
+
+impl From<Round> for ReportingRound {
+    fn from(round: Round) -> Self {
+        match round {
+            Round::SixMonth => Self::SixMonth,
+            Round::TwelveMonth => Self::TwelveMonth,
+        }
+    }
+}
+
+impl From<Digits> for Numerals {
+    fn from(digits: Digits) -> Self {
+        match digits {
+            Digits::Arabic => Self::Arabic,
+            Digits::Thai => Self::Thai,
+        }
+    }
+}
+
+impl ExportCommand {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// When there is no such organization, plan or round, or the file cannot be written.
+    pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
+        let workflow = database::open(&settings.database).await?;
+        let bar = show::progress("writing the workbook");
+        let (common, workbook) = match self {
+            Self::RoundReport { common, fiscal_year, round } => {
+                let (actor, plan) = find_plan(&workflow, &common, Some(fiscal_year)).await?;
+                let book = workflow.read_round_report_book(&actor, plan.id, fiscal_year, round.into()).await?;
+                let book = book.context("there is no report of this round")?;
+                let workbook = sucharit_exports::round_report::workbook(&book, common.numerals.into())?;
+                (common, workbook)
+            }
+            Self::Plan { common, fiscal_year } => {
+                let (actor, plan) = find_plan(&workflow, &common, fiscal_year).await?;
+                let book = workflow.read_plan_book(&actor, plan.id).await?.context("there is no such plan")?;
+                let workbook = sucharit_exports::plan::workbook(&book, common.numerals.into())?;
+                (common, workbook)
+            }
+        };
+        write(&common.output, &workbook)?;
+        bar.finish_and_clear();
+        show::line(&format!("wrote {}", common.output.display()))
+    }
+}
+
+/// The organization's plan, with an actor that sees this organization alone.
+async fn find_plan(
+    workflow: &Workflow,
+    common: &Common,
+    fiscal_year: Option<FiscalYear>,
+) -> anyhow::Result<(Actor, Plan)> {
+    let operator = Actor::operator();
+    let read = workflow.store().read();
+    let organization = read.organization(operator.scope, &common.organization).await?;
+    let organization = organization.with_context(|| format!("there is no organization {:?}", common.organization))?;
+    let plans = read.plans_of(&[organization.id]).await?.remove(&organization.id).unwrap_or_default();
+    ensure!(!plans.is_empty(), "{} has no plan", organization.name);
+    let plan = plans.into_iter().find(|plan| fiscal_year.is_none_or(|year| plan.covers(year)));
+    let plan = plan.context("no plan covers this fiscal year")?;
+    Ok((Actor { scope: Scope::Organization(organization.id), ..operator }, plan))
+}
+
+/// Writes beside the target and renames, so that a failure leaves the old file whole.
+fn write(output: &Path, workbook: &[u8]) -> anyhow::Result<()> {
+    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = || format!("cannot write {}", output.display());
+    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
+    file.write_all(workbook).with_context(failed)?;
+    file.persist(output).with_context(failed)?;
+    Ok(())
+}
+
+fn fiscal_year(text: &str) -> Result<FiscalYear, String> {
+    let year = text.parse().ok().and_then(FiscalYear::new);
+    year.ok_or_else(|| "a fiscal year is a year of the Buddhist Era, such as 2568".to_owned())
+}

@@ -1,0 +1,83 @@
+//! The command line.
+
+mod database;
+mod demo;
+mod export;
+mod migrate;
+mod plan;
+mod print_schema;
+mod serve;
+mod show;
+mod verify_events;
+
+use crate::{config::Settings, telemetry};
+use clap::{Parser, Subcommand};
+pub use migrate::bring_up_to_date;
+use std::{path::PathBuf, process::ExitCode};
+
+/// Five-year anti-corruption plans of Thai local governments: plan, risks, progress, reports for NACC's e-PlanNACC.
+#[derive(Debug, Parser)]
+#[command(name = "sucharit", version, max_term_width = 100)]
+pub struct Cli {
+    /// Folder of the embedded SQLite database; wins over every setting, and over DATABASE_URL
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Settings file; `config.default.toml` lists every key with its default
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve a demonstration: makes the folder and the database, loads a municipality's plan, prints the address
+    Demo(demo::Demo),
+    /// Serve; refuses an outdated database
+    Serve(serve::Serve),
+    /// Bring the database up to date and load the areas of the country
+    Migrate,
+    /// Import plans
+    #[command(subcommand)]
+    Plan(plan::PlanCommand),
+    /// Write workbooks
+    #[command(subcommand)]
+    Export(export::ExportCommand),
+    /// Check the audit trail: every organization's chain of events, or one organization's
+    VerifyEvents(verify_events::VerifyEvents),
+    /// Print the GraphQL schema
+    PrintSchema,
+}
+
+/// Runs the command that the arguments name.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return show::failure(&error.into()),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => show::failure(&error),
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<()> {
+    if matches!(cli.command, Command::PrintSchema) {
+        return print_schema::run();
+    }
+    let settings = Settings::read(cli.config.as_deref(), cli.data_dir.as_deref())?;
+    telemetry::start(&settings.log);
+    match cli.command {
+        Command::Demo(demo) => demo.run(settings).await,
+        Command::Serve(serve) => serve.run(settings).await,
+        Command::Migrate => migrate::run(&settings).await,
+        Command::Plan(plan) => plan.run(&settings).await,
+        Command::Export(export) => export.run(&settings).await,
+        Command::VerifyEvents(verify) => verify.run(&settings).await,
+        Command::PrintSchema => Ok(()),
+    }
+}

@@ -1,0 +1,51 @@
+//! `sucharit verify-events`
+
+use super::{database, show};
+use crate::config::Settings;
+use anyhow::{Context, bail};
+use clap::Args;
+use sucharit_domain::{
+    access::{Actor, Scope},
+    event::chain,
+};
+
+/// Checks the audit trail.
+#[derive(Debug, Args)]
+pub struct VerifyEvents {
+    /// Only this organization's chain
+    #[arg(long, value_name = "CODE")]
+    organization: Option<String>,
+}
+
+impl VerifyEvents {
+    /// Walks every chain and names the first broken link of each.
+    ///
+    /// # Errors
+    /// When a link is broken, or the database cannot be read.
+    pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
+        let workflow = database::open(&settings.database).await?;
+        let read = workflow.store().read();
+        let scope = match &self.organization {
+            None => Actor::operator().scope,
+            Some(code) => {
+                let organization = read.organization(Scope::Everything, code).await?;
+                Scope::Organization(organization.with_context(|| format!("there is no organization {code:?}"))?.id)
+            }
+        };
+        let bar = show::progress("walking the chains");
+        let (mut events, mut broken) = (0_usize, Vec::new());
+        let organizations = read.all_organizations(scope).await?;
+        for organization in &organizations {
+            let recorded = read.events(organization.id).await?;
+            events += recorded.len();
+            if let Some(link) = chain::first_broken_link(&recorded) {
+                broken.push(format!("\n  {}: event {} {}", organization.code, link.sequence, link.reason.english()));
+            }
+        }
+        bar.finish_and_clear();
+        if !broken.is_empty() {
+            bail!("the audit trail is broken:{}", broken.concat());
+        }
+        show::line(&format!("{events} events of {} organizations: every link holds", organizations.len()))
+    }
+}

@@ -1,0 +1,167 @@
+//! Settings: commented defaults, overridden by a file, overridden by environment variables, checked before use.
+
+use anyhow::{Context, ensure};
+use figment::{
+    Figment,
+    providers::{Env, Format, Toml},
+};
+use serde::Deserialize;
+use std::{
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use sucharit_schema::Limits;
+
+/// The defaults, with a comment for every key.
+const DEFAULTS: &str = include_str!("../config.default.toml");
+
+/// All settings.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// How it serves.
+    pub http: HttpSettings,
+    /// Where it keeps its data.
+    pub database: DatabaseSettings,
+    /// How much one query may ask for.
+    pub limits: LimitSettings,
+    /// What it logs.
+    pub log: LogSettings,
+}
+
+/// How it serves.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HttpSettings {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// Whether it may listen where other machines reach it.
+    pub open_to_network: bool,
+    /// The longest a request may take, in seconds.
+    pub timeout_seconds: u64,
+    /// The largest request body, in bytes.
+    pub body_bytes: usize,
+    /// How long running requests may take to finish after SIGTERM, in seconds.
+    pub shutdown_seconds: u64,
+}
+
+impl HttpSettings {
+    /// The longest a request may take.
+    #[must_use]
+    pub fn timeout(&self) -> Duration {
+        Duration::from_secs(self.timeout_seconds)
+    }
+}
+
+/// Where it keeps its data.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseSettings {
+    /// The folder of the embedded database.
+    pub data_dir: PathBuf,
+    /// A PostgreSQL database instead; empty for none. Holds a password.
+    pub url: String,
+}
+
+impl fmt::Debug for DatabaseSettings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let url = if self.url.is_empty() { "" } else { "(redacted)" };
+        formatter.debug_struct("DatabaseSettings").field("data_dir", &self.data_dir).field("url", &url).finish()
+    }
+}
+
+/// How much one query may ask for.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitSettings {
+    /// How deep fields may nest.
+    pub depth: usize,
+    /// How many points a query may cost.
+    pub complexity: usize,
+    /// How often one selection may ask for one field.
+    pub aliases: usize,
+}
+
+impl From<LimitSettings> for Limits {
+    fn from(settings: LimitSettings) -> Self {
+        Self { depth: settings.depth, complexity: settings.complexity, aliases: settings.aliases }
+    }
+}
+
+/// What it logs.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogSettings {
+    /// By target, as `tracing` reads it.
+    pub filter: String,
+    /// For people or for programs.
+    pub format: LogFormat,
+}
+
+/// The form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+impl Settings {
+    /// Reads defaults, `file`, then the environment; `data_dir` wins over all of them, and over a database's address.
+    ///
+    /// # Errors
+    /// When the file is missing, a key is unknown, or a value has the wrong type or makes no sense.
+    pub fn read(file: Option<&Path>, data_dir: Option<&Path>) -> anyhow::Result<Self> {
+        let mut figment = Figment::from(Toml::string(DEFAULTS));
+        if let Some(file) = file {
+            ensure!(file.is_file(), "the settings file {} does not exist", file.display());
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        let mut settings: Self =
+            figment.merge(Env::prefixed("SUCHARIT_").split("__")).extract().context("the settings are not right")?;
+        if settings.database.url.is_empty() {
+            settings.database.url = std::env::var("DATABASE_URL").unwrap_or_default();
+        }
+        if let Some(data_dir) = data_dir {
+            data_dir.clone_into(&mut settings.database.data_dir);
+            settings.database.url = String::new();
+        }
+        settings.check()?;
+        Ok(settings)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        let url = &self.database.url;
+        ensure!(
+            url.is_empty() || url.starts_with("postgres://") || url.starts_with("postgresql://"),
+            "database.url (or DATABASE_URL) must begin with postgres:// or postgresql://"
+        );
+        ensure!(self.http.timeout_seconds > 0, "http.timeout_seconds must be at least 1");
+        ensure!(self.http.body_bytes >= 1024, "http.body_bytes must be at least 1024");
+        let limits = self.limits;
+        ensure!(
+            limits.depth > 0 && limits.complexity > 0 && limits.aliases > 0,
+            "each of the limits must be at least 1"
+        );
+        tracing_subscriber::EnvFilter::try_new(&self.log.filter).context("log.filter is not right")?;
+        Ok(())
+    }
+
+    /// Refuses an address that other machines reach, unless that is wanted: there is no sign-in yet.
+    ///
+    /// # Errors
+    /// When it listens beyond the loopback without saying so.
+    pub fn check_listen(&self) -> anyhow::Result<()> {
+        ensure!(
+            self.http.listen.ip().is_loopback() || self.http.open_to_network,
+            "{} can be reached from other machines, and there is no sign-in yet: everybody could read and write. Listen on \
+             127.0.0.1, or set http.open_to_network = true where something in front checks who comes",
+            self.http.listen
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,184 @@
+//! Workbooks for download.
+
+use super::{
+    App, language,
+    refused::{Problem, respond},
+};
+use poem::{Request, Response, handler, http::StatusCode, web::Data};
+use std::collections::HashMap;
+use sucharit_domain::{
+    access::Actor,
+    calendar::{FiscalYear, ReportingRound},
+    id::PlanId,
+    numeral::Numerals,
+};
+use sucharit_schema::plan_id;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// `GET /exports/round-report.xlsx?plan=ID&fiscalYear=2568&round=SIX_MONTH[&numerals=thai]`
+#[handler]
+pub async fn round_report_workbook(request: &Request, app: Data<&App>) -> Response {
+    let language = language::of(request);
+    let mut parameters = Parameters::of(request, &["plan", "fiscalYear", "round", "numerals"]);
+    let (plan, fiscal_year) = (parameters.plan(), parameters.fiscal_year());
+    let (round, numerals) = (parameters.round(), parameters.numerals());
+    let (Some(plan), Some(fiscal_year), Some(round), Some(numerals), []) =
+        (plan, fiscal_year, round, numerals, parameters.problems.as_slice())
+    else {
+        return respond(StatusCode::BAD_REQUEST, &parameters.problems, language);
+    };
+    let read = app.workflow.read_round_report_book(&Actor::operator(), plan, fiscal_year, round).await;
+    let book = match found(read, language) {
+        Ok(book) => book,
+        Err(response) => return response,
+    };
+    let name = sucharit_exports::round_report::file_name(&book);
+    make(name, move || sucharit_exports::round_report::workbook(&book, numerals), language).await
+}
+
+/// `GET /exports/plan.xlsx?plan=ID[&numerals=thai]`
+#[handler]
+pub async fn plan_workbook(request: &Request, app: Data<&App>) -> Response {
+    let language = language::of(request);
+    let mut parameters = Parameters::of(request, &["plan", "numerals"]);
+    let (plan, numerals) = (parameters.plan(), parameters.numerals());
+    let (Some(plan), Some(numerals), []) = (plan, numerals, parameters.problems.as_slice()) else {
+        return respond(StatusCode::BAD_REQUEST, &parameters.problems, language);
+    };
+    let book = match found(app.workflow.read_plan_book(&Actor::operator(), plan).await, language) {
+        Ok(book) => book,
+        Err(response) => return response,
+    };
+    let name = sucharit_exports::plan::file_name(&book);
+    make(name, move || sucharit_exports::plan::workbook(&book, numerals), language).await
+}
+
+/// A request's parameters, read one by one while every problem is noted.
+struct Parameters {
+    values: HashMap<String, String>,
+    problems: Vec<Problem>,
+}
+
+impl Parameters {
+    fn of(request: &Request, known: &[&str]) -> Self {
+        let pairs: Vec<(String, String)> = request.params().unwrap_or_default();
+        let mut problems = Vec::new();
+        let mut values = HashMap::new();
+        for (name, value) in pairs {
+            if !known.contains(&name.as_str()) {
+                let (thai, english) = ("ไม่รู้จักพารามิเตอร์นี้", "There is no such parameter");
+                problems.push(Problem::at("UNKNOWN_FIELD", &name, thai, english));
+            } else if values.insert(name.clone(), value).is_some() {
+                problems.push(Problem::at("DUPLICATE", &name, "ระบุซ้ำ", "Is there already"));
+            }
+        }
+        Self { values, problems }
+    }
+
+    fn required<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>, expected: (&str, &str)) -> Option<T> {
+        let value = self.values.get(name).map(|value| read(value));
+        let problem = match value {
+            Some(Some(value)) => return Some(value),
+            Some(None) => ("BAD_PARAMETER", format!("ต้องเป็น{}", expected.0), format!("Must be {}", expected.1)),
+            None => ("REQUIRED", format!("ต้องระบุ{}", expected.0), format!("Give {}", expected.1)),
+        };
+        self.problems.push(Problem::at(problem.0, name, problem.1, problem.2));
+        None
+    }
+
+    fn plan(&mut self) -> Option<PlanId> {
+        self.required("plan", plan_id, ("รหัสอ้างอิง (id) ของแผน", "the id of a plan"))
+    }
+
+    fn fiscal_year(&mut self) -> Option<FiscalYear> {
+        let read = |year: &str| year.parse().ok().and_then(FiscalYear::new);
+        self.required("fiscalYear", read, ("ปีงบประมาณ พ.ศ. เช่น 2568", "a fiscal year B.E. such as 2568"))
+    }
+
+    fn round(&mut self) -> Option<ReportingRound> {
+        let read = |round: &str| match round {
+            "SIX_MONTH" => Some(ReportingRound::SixMonth),
+            "TWELVE_MONTH" => Some(ReportingRound::TwelveMonth),
+            _ => None,
+        };
+        self.required("round", read, ("รอบ SIX_MONTH หรือ TWELVE_MONTH", "a round, SIX_MONTH or TWELVE_MONTH"))
+    }
+
+    fn numerals(&mut self) -> Option<Numerals> {
+        if !self.values.contains_key("numerals") {
+            return Some(Numerals::Arabic);
+        }
+        let read = |numerals: &str| match numerals {
+            "arabic" => Some(Numerals::Arabic),
+            "thai" => Some(Numerals::Thai),
+            _ => None,
+        };
+        self.required("numerals", read, ("thai หรือ arabic", "thai or arabic"))
+    }
+}
+
+fn found<T, E: std::fmt::Display>(
+    read: Result<Option<T>, E>,
+    language: sucharit_domain::language::Language,
+) -> Result<T, Response> {
+    match read {
+        Ok(Some(book)) => Ok(book),
+        Ok(None) => {
+            let (thai, english) = ("ไม่พบแผนหรือรอบรายงานนี้", "There is no such plan or round");
+            let problem = Problem::at("NOT_FOUND", "plan", thai, english);
+            Err(respond(StatusCode::NOT_FOUND, &[problem], language))
+        }
+        Err(error) => Err(failed(&error, language)),
+    }
+}
+
+fn failed(error: &dyn std::fmt::Display, language: sucharit_domain::language::Language) -> Response {
+    tracing::error!(error = %error, "an export failed");
+    let problem = Problem::new("INTERNAL", "เกิดข้อผิดพลาดภายในระบบ", "An internal error occurred");
+    respond(StatusCode::INTERNAL_SERVER_ERROR, &[problem], language)
+}
+
+/// Makes the workbook off the threads that answer requests.
+async fn make(
+    name: String,
+    workbook: impl FnOnce() -> Result<Vec<u8>, sucharit_exports::ExportError> + Send + 'static,
+    language: sucharit_domain::language::Language,
+) -> Response {
+    match tokio::task::spawn_blocking(workbook).await {
+        Ok(Ok(bytes)) => Response::builder()
+            .content_type(XLSX)
+            .header("content-disposition", content_disposition(&name))
+            .header("x-content-type-options", "nosniff")
+            .header("cache-control", "no-store")
+            .body(bytes),
+        Ok(Err(error)) => failed(&error, language),
+        Err(error) => failed(&error, language),
+    }
+}
+
+/// A file name for every client: plain for old ones, in UTF-8 (RFC 5987) for the rest.
+fn content_disposition(name: &str) -> String {
+    use std::fmt::Write;
+    let encoded = name.bytes().fold(String::new(), |mut encoded, byte| {
+        let _ = match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' => write!(encoded, "{}", byte as char),
+            _ => write!(encoded, "%{byte:02X}"),
+        };
+        encoded
+    });
+    format!("attachment; filename=\"sucharit.xlsx\"; filename*=UTF-8''{encoded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::content_disposition;
+
+    #[test]
+    fn thai_file_names() {
+        assert_eq!(
+            content_disposition("แผน-1.xlsx"),
+            "attachment; filename=\"sucharit.xlsx\"; filename*=UTF-8''%E0%B9%81%E0%B8%9C%E0%B8%99-1.xlsx"
+        );
+    }
+}

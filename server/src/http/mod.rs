@@ -1,0 +1,67 @@
+//! What is answered over HTTP.
+
+pub mod exports;
+mod graphiql;
+pub mod graphql;
+mod health;
+mod language;
+mod refused;
+mod request_log;
+mod serve;
+
+use crate::config::Settings;
+use poem::{Endpoint, EndpointExt, Route, get, middleware::AddData};
+pub use serve::{Running, start};
+use std::{fmt, sync::Arc};
+use sucharit_schema::Schema;
+use sucharit_workflow::Workflow;
+
+/// What every handler shares.
+#[derive(Clone)]
+pub struct App {
+    /// The engine.
+    pub workflow: Workflow,
+    /// The schema over it.
+    pub schema: Schema,
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// Whether this is a demonstration: only then browsers get GraphiQL.
+    pub demo: bool,
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut app = formatter.debug_struct("App");
+        app.field("workflow", &self.workflow)
+            .field("settings", &self.settings)
+            .field("demo", &self.demo)
+            .finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// The application over an engine.
+    #[must_use]
+    pub fn new(workflow: Workflow, settings: Settings, demo: bool) -> Self {
+        let schema = sucharit_schema::build(settings.limits.into());
+        Self { workflow, schema, settings: Arc::new(settings), demo }
+    }
+}
+
+/// All routes.
+#[must_use]
+pub fn routes(app: App) -> impl Endpoint + 'static {
+    let mut routes = Route::new()
+        .at("/graphql", graphql::GraphQl)
+        .at("/exports/round-report.xlsx", get(exports::round_report_workbook))
+        .at("/exports/plan.xlsx", get(exports::plan_workbook))
+        .at("/health", get(health::health));
+    if app.demo {
+        routes = routes.at("/", get(graphiql::redirect)).at("/graphiql/:file", get(graphiql::asset));
+    }
+    let server_timing = app.demo;
+    routes
+        .catch_all_error(refused::answer)
+        .with(AddData::new(app))
+        .around(move |endpoint, request| request_log::log(endpoint, request, server_timing))
+}

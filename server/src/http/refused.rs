@@ -1,0 +1,66 @@
+//! Refusals outside GraphQL: one JSON form for all, with codes, in Thai and English.
+
+use poem::{IntoResponse, Response, http::StatusCode};
+use serde_json::{Value, json};
+use sucharit_domain::{language::Language, refusal::Path};
+
+/// Something wrong with a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The stable code.
+    pub code: &'static str,
+    /// Where.
+    pub path: Path,
+    /// Thai and English.
+    pub message: (String, String),
+}
+
+impl Problem {
+    /// A problem with the request as a whole.
+    #[must_use]
+    pub fn new(code: &'static str, thai: impl Into<String>, english: impl Into<String>) -> Self {
+        Self { code, path: Path::default(), message: (thai.into(), english.into()) }
+    }
+
+    /// A problem with a parameter.
+    #[must_use]
+    pub fn at(code: &'static str, parameter: &str, thai: impl Into<String>, english: impl Into<String>) -> Self {
+        Self { path: Path::default().field(parameter), ..Self::new(code, thai, english) }
+    }
+
+    /// As a GraphQL error.
+    #[must_use]
+    pub fn to_json(&self, language: Language) -> Value {
+        let message = match language {
+            Language::Thai => &self.message.0,
+            Language::English => &self.message.1,
+        };
+        json!({ "message": message, "extensions": { "code": self.code, "path": self.path.words() } })
+    }
+}
+
+/// A response that lists problems.
+#[must_use]
+pub fn respond(status: StatusCode, problems: &[Problem], language: Language) -> Response {
+    let errors: Vec<Value> = problems.iter().map(|problem| problem.to_json(language)).collect();
+    Response::builder()
+        .status(status)
+        .content_type("application/json; charset=utf-8")
+        .body(json!({ "errors": errors }).to_string())
+}
+
+/// Answers what no handler answered: an unknown address, a wrong method.
+pub async fn answer(error: poem::Error) -> Response {
+    let status = error.status();
+    let problem = match status {
+        StatusCode::NOT_FOUND => Problem::new("NOT_FOUND", "ไม่พบหน้าที่เรียก", "There is nothing at this address"),
+        StatusCode::METHOD_NOT_ALLOWED => {
+            Problem::new("METHOD_NOT_ALLOWED", "ใช้วิธีเรียก (method) นี้ไม่ได้", "This method is not allowed here")
+        }
+        _ => {
+            tracing::error!(error = %error, "a handler failed");
+            Problem::new("INTERNAL", "เกิดข้อผิดพลาดภายในระบบ", "An internal error occurred")
+        }
+    };
+    respond(status, &[problem], Language::Thai).into_response()
+}

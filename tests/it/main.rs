@@ -1,0 +1,3 @@
+//! The behaviour tests: one binary, one file for each noun.
+
+mod plan;

@@ -1,0 +1,152 @@
+//! A running server, and a client for it.
+
+use crate::{
+    Database,
+    database::{Fresh, Place},
+};
+use reqwest::{Client, Response, StatusCode};
+use serde_json::{Value, json};
+use std::{net::SocketAddr, sync::Arc};
+use sucharit_domain::clock::{Clock, SystemClock};
+use sucharit_server::{
+    config::Settings,
+    http::{self, App, Running},
+    workflow::Workflow,
+};
+
+/// A server with a database of its own.
+#[derive(Debug)]
+pub struct Server {
+    /// Its database, for looking past the server.
+    pub database: Fresh,
+    /// The client.
+    pub client: Client,
+    address: SocketAddr,
+    _running: Running,
+}
+
+/// A GraphQL answer.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// HTTP's status.
+    pub status: StatusCode,
+    /// The body.
+    pub body: Value,
+    /// How many SQL statements it took.
+    pub statements: u32,
+}
+
+impl Server {
+    /// A server over a copy of the reference plan.
+    pub async fn start(database: Database) -> Self {
+        Self::start_at(database, Arc::new(SystemClock)).await
+    }
+
+    /// The same with a clock of the test's choice.
+    pub async fn start_at(database: Database, clock: Arc<dyn Clock>) -> Self {
+        Self::start_with(database, clock, |_| ()).await
+    }
+
+    /// The same with settings of the test's choice.
+    pub async fn start_with(database: Database, clock: Arc<dyn Clock>, change: impl FnOnce(&mut Settings)) -> Self {
+        let database = database.fresh().await;
+        let mut settings = Settings::read(None, Some("unused".as_ref())).expect("the defaults are right");
+        change(&mut settings);
+        let app = App::new(Workflow::new(database.store.clone(), clock), settings, true);
+        let running = http::start(app, SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("a free port");
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+        Self { database, client, address: running.address, _running: running }
+    }
+
+    /// A full address on this server.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Where the database is, for the command line: its arguments and environment.
+    pub fn place(&self) -> &Place {
+        &self.database.place
+    }
+
+    /// Sends a GraphQL request and takes the answer as it is.
+    pub async fn send(&self, query: &str, variables: Value) -> Answer {
+        let request = self.client.post(self.url("/graphql")).json(&json!({ "query": query, "variables": variables }));
+        Answer::of(request.send().await.expect("the server answers")).await
+    }
+
+    /// Asks a query that must succeed, and takes its data.
+    pub async fn ask(&self, query: &str, variables: Value) -> Value {
+        self.send(query, variables).await.data()
+    }
+
+    /// Runs a mutation of one field whose payload may hold user errors, and takes the payload.
+    pub async fn change(&self, mutation: &str, variables: Value) -> Value {
+        let data = self.ask(mutation, variables).await;
+        let mut fields = data.as_object().expect("an object").values();
+        let payload = fields.next().expect("one field").clone();
+        assert!(fields.next().is_none(), "one mutation at a time");
+        payload
+    }
+
+    /// The opaque id of the reference plan.
+    pub async fn plan_id(&self) -> String {
+        let data =
+            self.ask(r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { id } } }"#, json!({})).await;
+        data["organization"]["plan"]["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// The opaque id of a project of the reference plan.
+    pub async fn project_id(&self, number: i32) -> String {
+        let query = r#"query($number: Int!) { organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { project(number: $number) { id } } } }"#;
+        let data = self.ask(query, json!({ "number": number })).await;
+        data["organization"]["plan"]["project"]["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Records progress; `input` without what every input has.
+    pub async fn record(&self, project: i32, fiscal_year: i32, round: &str, input: Value) -> Value {
+        let mut full =
+            json!({ "projectId": self.project_id(project).await, "fiscalYear": fiscal_year, "round": round });
+        for (key, value) in input.as_object().expect("an object") {
+            full[key] = value.clone();
+        }
+        self.change(RECORD_PROGRESS, json!({ "input": full })).await
+    }
+
+    /// How many events the organizations' chains have.
+    pub async fn event_count(&self) -> i64 {
+        self.database.rows("SELECT COUNT(*) AS events FROM event").await[0]["events"].as_i64().expect("a count")
+    }
+}
+
+/// Records progress and asks for everything that came of it.
+pub const RECORD_PROGRESS: &str = "mutation($input: RecordProgressInput!) { recordProgress(input: $input) {
+    progress { id fiscalYear round status unableReason unableDetail inOrdinance plannedBudget ordinanceBudget disbursed
+        result problems suggestions remark isCarriedOver version updatedAt project { number } }
+    userErrors { __typename code message path
+        ... on StaleVersion { current { ... on Progress { version status disbursed } } } }
+    warnings { code message path } } }";
+
+impl Answer {
+    /// Reads an answer.
+    pub async fn of(response: Response) -> Self {
+        let status = response.status();
+        let timing = response.headers().get("server-timing").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let statements = timing.split("desc=").nth(1).and_then(|rest| rest.split(';').next()?.parse().ok());
+        let text = response.text().await.expect("a body");
+        let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
+        Self { status, body, statements: statements.unwrap_or_default() }
+    }
+
+    /// The data of an answer that has no errors.
+    pub fn data(self) -> Value {
+        assert!(self.body.get("errors").is_none(), "{:#}", self.body);
+        assert_eq!(self.status, StatusCode::OK);
+        self.body["data"].clone()
+    }
+
+    /// The codes of its errors.
+    pub fn codes(&self) -> Vec<&str> {
+        let errors = self.body["errors"].as_array().expect("errors");
+        errors.iter().map(|error| error["extensions"]["code"].as_str().expect("a code")).collect()
+    }
+}
