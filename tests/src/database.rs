@@ -85,6 +85,21 @@ impl Fresh {
         self.connection().execute_unprepared(sql).await.expect("the statement runs");
     }
 
+    /// Runs SQL that may be refused.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn try_execute(&self, sql: &str) -> Result<(), sea_orm::DbErr> {
+        self.connection().execute_unprepared(sql).await.map(drop)
+    }
+
+    /// The number that a query answers with.
+    pub async fn count(&self, sql: &str) -> i64 {
+        let statement = Statement::from_string(self.connection().get_database_backend(), sql);
+        let row = self.connection().query_one_raw(statement).await.expect("the query runs").expect("a row");
+        row.try_get_by_index(0).expect("a number")
+    }
+
     /// Rows of a query as JSON objects.
     pub async fn rows(&self, sql: &str) -> Vec<JsonValue> {
         let backend = self.connection().get_database_backend();

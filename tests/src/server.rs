@@ -7,7 +7,11 @@ use crate::{
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
 use std::{net::SocketAddr, sync::Arc};
-use sucharit_domain::clock::{Clock, SystemClock};
+use sucharit_domain::{
+    access::Actor,
+    clock::{Clock, SystemClock},
+    plan::read_document,
+};
 use sucharit_server::{
     config::Settings,
     http::{self, App, Running},
@@ -112,9 +116,20 @@ impl Server {
         self.change(RECORD_PROGRESS, json!({ "input": full })).await
     }
 
+    /// Imports the reference plan for so many further organizations, `more-1` and on, of the same district.
+    pub async fn add_organizations(&self, count: usize) {
+        let workflow = Workflow::new(self.database.store.clone(), Arc::new(SystemClock));
+        let mut document = read_document::read(crate::REFERENCE_PLAN).expect("the reference plan has no problem");
+        for number in 1..=count {
+            document.organization.code = format!("more-{number}");
+            document.organization.name = format!("เทศบาลตำบลตัวอย่าง {number}");
+            workflow.import_plan(&Actor::operator(), &document).await.expect("the plan is imported");
+        }
+    }
+
     /// How many events the organizations' chains have.
     pub async fn event_count(&self) -> i64 {
-        self.database.rows("SELECT COUNT(*) AS events FROM event").await[0]["events"].as_i64().expect("a count")
+        self.database.count("SELECT COUNT(*) FROM event").await
     }
 }
 
