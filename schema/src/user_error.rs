@@ -123,7 +123,7 @@ pub struct StaleVersion {
     /// Where.
     path: Vec<String>,
     /// The thing as it stands; null where nothing is recorded.
-    current: Option<StaleThing>,
+    current: Option<Box<StaleThing>>,
 }
 
 /// What can be edited by two people.
@@ -164,7 +164,7 @@ pub fn list(refusals: Vec<Refusal>, current: Option<&StaleThing>, language: Lang
             (UserErrorCode::of(refusal.fault.code()), refusal.fault.message(language), refusal.path.words());
         match refusal.fault {
             Fault::StaleVersion { .. } => {
-                UserError::StaleVersion(StaleVersion { code, message, path, current: current.cloned() })
+                UserError::StaleVersion(StaleVersion { code, message, path, current: current.cloned().map(Box::new) })
             }
             _ => UserError::InvalidInput(InvalidInput { code, message, path }),
         }

@@ -27,7 +27,7 @@ impl Session<'_> {
             .order_by_asc(round_report::Column::Round)
             .all(&self.executor)
             .await?;
-        let reports = rows.into_iter().map(from_model).collect::<Result<Vec<_>, _>>()?;
+        let reports = rows.into_iter().map(|row| from_model(&row)).collect::<Result<Vec<_>, _>>()?;
         Ok(grouped(reports.into_iter().map(|report| (report.plan_id, report))))
     }
 
@@ -44,11 +44,11 @@ impl Session<'_> {
             .filter(round_report::Column::Id.is_in(ids.iter().map(|id| id.0)))
             .all(&self.executor)
             .await?;
-        rows.into_iter().map(|row| from_model(row).map(|report| (report.id, report))).collect()
+        rows.into_iter().map(|row| from_model(&row).map(|report| (report.id, report))).collect()
     }
 }
 
-fn from_model(row: round_report::Model) -> Result<RoundReport, StoreError> {
+fn from_model(row: &round_report::Model) -> Result<RoundReport, StoreError> {
     Ok(RoundReport {
         id: row.id.into(),
         plan_id: row.plan_id.into(),

@@ -40,7 +40,7 @@ fn text(sheet: &Range<Data>, row: u32, column: u32) -> String {
 /// An amount in satang, or a count in hundredths: exactly what stands in the cell.
 fn hundredths(sheet: &Range<Data>, row: u32, column: u32) -> Option<i64> {
     match sheet.get_value((row, column)) {
-        Some(Data::Float(number)) => Some(format!("{:.2}", number).replace('.', "").parse().expect("digits")),
+        Some(Data::Float(number)) => Some(format!("{number:.2}").replace('.', "").parse().expect("digits")),
         Some(Data::Int(number)) => Some(number * 100),
         None | Some(Data::Empty) => None,
         other => panic!("no number at {row}, {column}: {other:?}"),

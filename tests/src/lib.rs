@@ -8,6 +8,9 @@
 //! # Adding a test
 //! Put it into `it/<noun>.rs`, take a [`Server`], speak GraphQL with [`Server::ask`] and [`Server::change`].
 
+#![expect(clippy::missing_panics_doc, reason = "a harness panics where a test must fail")]
+#![expect(clippy::must_use_candidate, reason = "tests use what they need")]
+
 mod database;
 mod server;
 

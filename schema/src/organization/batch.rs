@@ -10,6 +10,9 @@ use sucharit_domain::{
 };
 use tokio::sync::OnceCell;
 
+/// The plans of each organization, and the batch that all of them share.
+type PlansOfAll = (HashMap<OrganizationId, Vec<Plan>>, Arc<PlanBatch>);
+
 /// The organizations and, once one of them needed it, what belongs to all.
 #[derive(Debug)]
 pub struct OrganizationBatch {
@@ -18,7 +21,7 @@ pub struct OrganizationBatch {
     ids: Vec<OrganizationId>,
     divisions: OnceCell<HashMap<OrganizationId, Vec<Division>>>,
     risk_bands: OnceCell<HashMap<OrganizationId, RiskBands>>,
-    plans: OnceCell<(HashMap<OrganizationId, Vec<Plan>>, Arc<PlanBatch>)>,
+    plans: OnceCell<PlansOfAll>,
 }
 
 impl OrganizationBatch {
@@ -39,7 +42,7 @@ impl OrganizationBatch {
     }
 
     /// The plans of each, and the batch that all of them share.
-    pub async fn plans(&self) -> Result<&(HashMap<OrganizationId, Vec<Plan>>, Arc<PlanBatch>), Failure> {
+    pub async fn plans(&self) -> Result<&PlansOfAll, Failure> {
         let load = || async {
             let plans = self.request.read().plans_of(&self.ids).await?;
             let batch = PlanBatch::new(self.request.clone(), plans.values().flatten().cloned().collect());

@@ -2,7 +2,7 @@
 
 use crate::{project::SourceNote, scalar::Decimal};
 use async_graphql::{Enum, ID, SimpleObject};
-use sucharit_domain::plan as domain;
+use sucharit_domain::{calendar::FiscalYear, plan as domain};
 use uuid::Uuid;
 
 /// Which way a goal is met.
@@ -59,7 +59,7 @@ impl From<domain::Goal> for Goal {
             id: ID(format!("goal:{}", Uuid::from(goal.id).simple())),
             code: goal.code,
             name: goal.name,
-            baseline_fiscal_year: goal.baseline_fiscal_year.map(|year| year.get()),
+            baseline_fiscal_year: goal.baseline_fiscal_year.map(FiscalYear::get),
             unit: goal.unit,
             direction: goal.direction.into(),
             targets: goal.targets.into_iter().map(target).collect(),

@@ -76,9 +76,8 @@ impl RecordProgress {
     ) -> Result<RecordProgressPayload, Failure> {
         let request = RequestContext::of(context);
         let language = request.language();
-        let project = match GlobalId::decode(&input.project_id) {
-            Ok(GlobalId::Project(id)) => id,
-            _ => return Ok(refused(user_error::not_found("projectId", language))),
+        let Ok(GlobalId::Project(project)) = GlobalId::decode(&input.project_id) else {
+            return Ok(refused(user_error::not_found("projectId", language)));
         };
         let round = input.round.into();
         let recorded = request

@@ -54,9 +54,8 @@ impl AssessRisk {
     async fn assess_risk(&self, context: &Context<'_>, input: AssessRiskInput) -> Result<AssessRiskPayload, Failure> {
         let request = RequestContext::of(context);
         let language = request.language();
-        let issue = match GlobalId::decode(&input.issue_id) {
-            Ok(GlobalId::RiskIssue(id)) => id,
-            _ => return Ok(refused(user_error::not_found("issueId", language))),
+        let Ok(GlobalId::RiskIssue(issue)) = GlobalId::decode(&input.issue_id) else {
+            return Ok(refused(user_error::not_found("issueId", language)));
         };
         let input = AssessmentInput {
             fiscal_year: input.fiscal_year,

@@ -31,7 +31,7 @@ pub async fn round_report_workbook(request: &Request, app: Data<&App>) -> Respon
     let read = app.workflow.read_round_report_book(&Actor::operator(), plan, fiscal_year, round).await;
     let book = match found(read, language) {
         Ok(book) => book,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let name = sucharit_exports::round_report::file_name(&book);
     make(name, move || sucharit_exports::round_report::workbook(&book, numerals), language).await
@@ -48,7 +48,7 @@ pub async fn plan_workbook(request: &Request, app: Data<&App>) -> Response {
     };
     let book = match found(app.workflow.read_plan_book(&Actor::operator(), plan).await, language) {
         Ok(book) => book,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let name = sucharit_exports::plan::file_name(&book);
     make(name, move || sucharit_exports::plan::workbook(&book, numerals), language).await
@@ -121,15 +121,15 @@ impl Parameters {
 fn found<T, E: std::fmt::Display>(
     read: Result<Option<T>, E>,
     language: sucharit_domain::language::Language,
-) -> Result<T, Response> {
+) -> Result<T, Box<Response>> {
     match read {
         Ok(Some(book)) => Ok(book),
         Ok(None) => {
             let (thai, english) = ("ไม่พบแผนหรือรอบรายงานนี้", "There is no such plan or round");
             let problem = Problem::at("NOT_FOUND", "plan", thai, english);
-            Err(respond(StatusCode::NOT_FOUND, &[problem], language))
+            Err(Box::new(respond(StatusCode::NOT_FOUND, &[problem], language)))
         }
-        Err(error) => Err(failed(&error, language)),
+        Err(error) => Err(Box::new(failed(&error, language))),
     }
 }
 

@@ -28,12 +28,12 @@ pub async fn start(app: App, listen: SocketAddr) -> anyhow::Result<Running> {
     let address = acceptor.local_addr().first().and_then(|address| address.as_socket_addr().copied()).unwrap_or(listen);
     let (stop, stopped) = oneshot::channel::<()>();
     let grace = Duration::from_secs(app.settings.http.shutdown_seconds);
-    let server = Server::new_with_acceptor(acceptor);
     let stopped = async move {
         // A dropped sender stops the server as well.
         let _ = stopped.await;
     };
-    let served = tokio::spawn(server.run_with_graceful_shutdown(routes(app), stopped, Some(grace)));
+    let served =
+        tokio::spawn(Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(routes(app), stopped, Some(grace)));
     Ok(Running { address, stop, served })
 }
 

@@ -11,7 +11,7 @@ use crate::{
 use sea_orm::{EntityTrait, IntoActiveModel};
 use std::collections::HashMap;
 use sucharit_domain::{
-    calendar::ReportingRound,
+    calendar::{FiscalYear, ReportingRound},
     clock::Clock,
     id::{DivisionId, PlanId},
     plan::{
@@ -104,7 +104,7 @@ impl Transaction {
                 position,
                 code: goal.code.clone(),
                 name: goal.name.clone(),
-                baseline_fiscal_year: goal.baseline_fiscal_year.map(|year| year.get()),
+                baseline_fiscal_year: goal.baseline_fiscal_year.map(FiscalYear::get),
                 unit: goal.unit.clone(),
                 direction: goal.direction.code().to_owned(),
                 source_notes: convert::source_note_codes(&goal.source_notes),
@@ -233,7 +233,7 @@ impl Transaction {
 
     async fn add_round_reports(&self, plan: &Plan, clock: &dyn Clock) -> Result<(), StoreError> {
         let rounds = plan.fiscal_years().flat_map(|year| ReportingRound::ALL.map(|round| (year, round)));
-        let row = |(year, round): (sucharit_domain::calendar::FiscalYear, ReportingRound)| round_report::Model {
+        let row = |(year, round): (FiscalYear, ReportingRound)| round_report::Model {
             id: clock.new_uuid(),
             plan_id: plan.id.0,
             fiscal_year: year.get(),
