@@ -11,6 +11,8 @@
 //! Put it in the folder of its noun, return a [`refusal::Fault`] (add the variant with its two messages), and cover its
 //! boundaries with a table of cases beside it.
 
+#![warn(missing_docs)]
+
 pub mod access;
 pub mod area;
 pub mod calendar;

@@ -1,7 +1,7 @@
 //! The GraphQL contract over the engine: thin, no rule, no SQL.
 //!
 //! # Invariants
-//! - What a person can put right is a [`user_error`] in a payload; GraphQL `errors` are for broken requests and faults, and
+//! - What a person can put right is a `UserError` in a payload; GraphQL `errors` are for broken requests and faults, and
 //!   always carry `extensions.code`.
 //! - Nothing loads a row at a time. Objects that were answered together share a *batch* (`organization::batch`, `plan::batch`):
 //!   the first one that needs an association loads it for all of them, once. So the number of statements is fixed per level,
@@ -13,6 +13,8 @@
 //! A folder for its noun with `object.rs`; an association that needs storage goes into the batch of its parent. A mutation goes
 //! into `<noun>/<verb>_<noun>.rs` with its input and payload, and is merged into [`Mutation`] here. Then print the schema
 //! (`sucharit print-schema > schema/schema.graphql`).
+
+#![warn(missing_docs)]
 
 mod area;
 mod context;

@@ -2,17 +2,7 @@
 
 use crate::sample::report_all;
 use serde_json::json;
-use sucharit_tests::{Server, on_both_databases};
-
-/// A planning division's dashboard: the plan, its dimensions, all projects with both rounds of a year, the summary.
-pub const DASHBOARD: &str = r#"query Dashboard { organization(code: "wapi-pathum") { name plan(fiscalYear: 2568) {
-    title state
-    dimensions { number name }
-    summary(fiscalYear: 2568) { projectCount completed inProgress unable awaiting score flag plannedBudget ordinanceBudget disbursed
-        byDimension { number projectCount completed inProgress unable awaiting score flag } }
-    projects(first: 36) { totalCount nodes { id number name kind usesBudget plannedBudget(fiscalYear: 2568) divisions { name }
-        six: progress(fiscalYear: 2568, round: SIX_MONTH) { status disbursed result version }
-        twelve: progress(fiscalYear: 2568, round: TWELVE_MONTH) { status disbursed result version } } } } } }"#;
+use sucharit_tests::{DASHBOARD, Server, on_both_databases};
 
 async fn statements(server: &Server, query: &str) -> u32 {
     let answer = server.send(query, json!({})).await;

@@ -15,7 +15,7 @@ mod database;
 mod server;
 
 pub use database::{Database, Fresh, Place};
-pub use server::{Answer, RECORD_PROGRESS, Server};
+pub use server::{Answer, DASHBOARD, RECORD_PROGRESS, Server};
 
 /// A municipality's published plan, as the project keeps it.
 pub const REFERENCE_PLAN: &str = include_str!("../../data/wapi-pathum-2566-2570.json");

@@ -65,8 +65,8 @@ impl Page<'_> {
         Ok(last_row + 1)
     }
 
-    /// Headings are bold, so a little wider than other text, and break at every syllable that lets them.
+    /// Headings are bold, so wider than other text, and break at every syllable that lets them.
     fn heading_height(&self, label: &str, first: u16, last: u16) -> f64 {
-        measure::height(label, self.width_of(first, last) * 0.97) + 4.0
+        measure::height(label, self.width_of(first, last) * 0.85) + 4.0
     }
 }

@@ -50,7 +50,7 @@ impl App {
 
 /// All routes.
 #[must_use]
-pub fn routes(app: App) -> impl Endpoint + 'static {
+pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
     let mut routes = Route::new()
         .at("/graphql", graphql::GraphQl)
         .at("/exports/round-report.xlsx", get(exports::round_report_workbook))

@@ -1,0 +1,114 @@
+//! What users wait for: the dashboard, recording progress, the round-report workbook. Run with `cargo bench`.
+//!
+//! Everything goes through the HTTP handler, on SQLite with the reference plan and a fully reported fiscal year, without the
+//! network between.
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use poem::{Endpoint, Request, Response, http::Method};
+use serde_json::{Value, json};
+use std::{cell::Cell, hint::black_box, sync::Arc, time::Duration};
+use sucharit_domain::clock::SystemClock;
+use sucharit_server::{
+    config::Settings,
+    http::{App, routes},
+    workflow::Workflow,
+};
+use sucharit_tests::{DASHBOARD, Database, Fresh, RECORD_PROGRESS};
+use tokio::runtime::Runtime;
+
+/// The handler over a database of its own.
+struct Bench<E> {
+    runtime: Runtime,
+    endpoint: E,
+    _database: Fresh,
+}
+
+fn bench() -> Bench<impl Endpoint<Output = Response>> {
+    let runtime = Runtime::new().expect("a runtime");
+    let database = runtime.block_on(Database::Sqlite.fresh());
+    let settings = Settings::read(None, Some("unused".as_ref())).expect("the defaults are right");
+    let workflow = Workflow::new(database.store.clone(), Arc::new(SystemClock));
+    let bench = Bench { runtime, endpoint: routes(App::new(workflow, settings, false)), _database: database };
+    for number in 1..=36 {
+        let id = bench.project_id(number);
+        bench.record(&id, None);
+    }
+    bench
+}
+
+fn graphql(query: &str, variables: &Value) -> Request {
+    Request::builder()
+        .method(Method::POST)
+        .uri_str("/graphql")
+        .content_type("application/json")
+        .body(json!({ "query": query, "variables": variables }).to_string())
+}
+
+impl<E: Endpoint<Output = Response>> Bench<E> {
+    async fn call(&self, request: Request) -> Vec<u8> {
+        let response = self.endpoint.call(request).await.expect("an answer");
+        assert!(response.status().is_success(), "{}", response.status());
+        response.into_body().into_vec().await.expect("a body")
+    }
+
+    fn ask(&self, query: &str, variables: &Value) -> Value {
+        let body = self.runtime.block_on(self.call(graphql(query, variables)));
+        let answer: Value = serde_json::from_slice(&body).expect("JSON");
+        assert_eq!(answer.get("errors"), None, "{answer:#}");
+        answer["data"].clone()
+    }
+
+    fn project_id(&self, number: i32) -> String {
+        let query = "query($number: Int!) { organization(code: \"wapi-pathum\") { plan(fiscalYear: 2568) { project(number: $number) { id } } } }";
+        let data = self.ask(query, &json!({ "number": number }));
+        data["organization"]["plan"]["project"]["id"].as_str().expect("an id").to_owned()
+    }
+
+    fn record(&self, project: &str, version: Option<i32>) {
+        let data = self.ask(RECORD_PROGRESS, &report(project, version));
+        assert_eq!(data["recordProgress"]["userErrors"], json!([]));
+    }
+}
+
+fn report(project: &str, version: Option<i32>) -> Value {
+    json!({ "input": {
+        "projectId": project, "fiscalYear": 2568, "round": "SIX_MONTH", "status": "IN_PROGRESS", "inOrdinance": true,
+        "result": "ดำเนินการตามแผนแล้วสองครั้ง มีผู้เข้าร่วม 120 คน", "expectedVersion": version,
+    } })
+}
+
+fn dashboard(criterion: &mut Criterion) {
+    let bench = bench();
+    let request = || async { black_box(bench.call(graphql(DASHBOARD, &Value::Null)).await) };
+    criterion.bench_function("dashboard query, 36 projects", |bencher| bencher.to_async(&bench.runtime).iter(request));
+}
+
+fn record_progress(criterion: &mut Criterion) {
+    let bench = bench();
+    let project = bench.project_id(1);
+    let version = Cell::new(1);
+    let read = || version.replace(version.get() + 1);
+    criterion.bench_function("recordProgress, with its event, durable on disk", |bencher| {
+        bencher.iter_batched(read, |version| bench.record(&project, Some(version)), BatchSize::PerIteration);
+    });
+}
+
+fn round_report(criterion: &mut Criterion) {
+    let bench = bench();
+    let plan = bench.ask(r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { id } } }"#, &json!({}));
+    let plan = plan["organization"]["plan"]["id"].as_str().expect("an id").to_owned();
+    let request = || {
+        let uri = format!("/exports/round-report.xlsx?plan={plan}&fiscalYear=2568&round=SIX_MONTH");
+        let request = Request::builder().uri_str(uri).finish();
+        async { black_box(bench.call(request).await) }
+    };
+    criterion
+        .bench_function("round-report workbook, 36 projects", |bencher| bencher.to_async(&bench.runtime).iter(request));
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().measurement_time(Duration::from_secs(8)).sample_size(50);
+    targets = dashboard, record_progress, round_report
+}
+criterion_main!(benches);
