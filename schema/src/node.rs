@@ -90,14 +90,22 @@ pub struct NodeQuery;
 #[Object]
 impl NodeQuery {
     /// The thing with this id; null when there is none.
-    async fn node(&self, context: &Context<'_>, id: ID) -> Result<Option<Node>, Failure> {
+    async fn node(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Its opaque id.")] id: ID,
+    ) -> Result<Option<Node>, Failure> {
         let id = GlobalId::decode(&id)?;
         Ok(fetch(&RequestContext::of(context), &[id]).await?.remove(&id))
     }
 
     /// The things with these ids, in their order; null where there is none. At most 100.
     #[graphql(complexity = "1 + ids.len().min(100) * child_complexity")]
-    async fn nodes(&self, context: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<Node>>, Failure> {
+    async fn nodes(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Their opaque ids, at most 100.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>, Failure> {
         if ids.len() > MOST_IDS {
             return Err(Failure::TOO_MANY_IDS);
         }

@@ -1,14 +1,14 @@
 //! Scalars of the contract.
 
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use async_graphql::{Description, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{DateTime as Instant, NaiveDate, SecondsFormat, Utc};
 use sucharit_domain::money::Baht;
 
 /// An exact decimal number as a string, such as `"20000.00"`: money in baht, scores in percent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Description)]
 pub struct Decimal(pub rust_decimal::Decimal);
 
-#[Scalar]
+#[Scalar(use_type_description)]
 impl ScalarType for Decimal {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else {
@@ -36,10 +36,10 @@ impl From<Baht> for Decimal {
 }
 
 /// A day in the Common Era, ISO 8601: `2026-04-30`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Description)]
 pub struct Date(pub NaiveDate);
 
-#[Scalar]
+#[Scalar(use_type_description)]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {
@@ -56,10 +56,10 @@ impl ScalarType for Date {
 }
 
 /// An instant in UTC, ISO 8601: `2026-04-30T03:00:00.000000Z`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Description)]
 pub struct DateTime(pub Instant<Utc>);
 
-#[Scalar]
+#[Scalar(use_type_description)]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {

@@ -9,7 +9,7 @@ use crate::{
     round_report::ReportingRound,
     summary::Summary,
 };
-use async_graphql::{Context, Enum, Object};
+use async_graphql::{Context, Description, Enum, Object};
 use std::{collections::HashMap, sync::Arc};
 use sucharit_domain::{area as domain, summary};
 use sucharit_store::{OrganizationFilter, SummaryOf};
@@ -41,7 +41,7 @@ struct AreaBatch {
 }
 
 /// A part of the country: the country, an NACC region (ภาค), a province (จังหวัด) or a district (อำเภอ).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct Area {
     value: domain::Area,
     batch: Arc<AreaBatch>,
@@ -76,7 +76,7 @@ impl Area {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Area {
     /// `TH`, an NACC region (`R4`), a province by ISO 3166-2 (`TH-44`), or a district's code.
     async fn code(&self) -> &str {
@@ -118,10 +118,10 @@ impl Area {
     async fn organizations(
         &self,
         context: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
+        #[graphql(desc = "How many, from the start: 20 unless said, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many, from the end; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Organization>, Failure> {
         let page = Page::new(first, after.as_deref(), last, before.as_deref())?;
         let request = &self.batch.request;
@@ -133,7 +133,11 @@ impl Area {
 
     /// All organizations' projects of a fiscal year (B.E.) together; without a round, for each project the latest one
     /// reported counts.
-    async fn summary(&self, fiscal_year: i32, round: Option<ReportingRound>) -> Result<Summary, Failure> {
+    async fn summary(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+        #[graphql(desc = "The round; none: the latest reported one.")] round: Option<ReportingRound>,
+    ) -> Result<Summary, Failure> {
         let of = SummaryOf { fiscal_year: self::fiscal_year(fiscal_year)?, round: round.map(Into::into) };
         Ok(self.summarize(of).await?.into())
     }

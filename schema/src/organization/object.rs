@@ -9,7 +9,7 @@ use crate::{
     plan::Plan,
     risk::RiskBands,
 };
-use async_graphql::{Enum, ID, Object, SimpleObject};
+use async_graphql::{Description, Enum, ID, Object, SimpleObject};
 use std::sync::Arc;
 use sucharit_domain::{id::OrganizationId, organization as domain};
 
@@ -47,7 +47,7 @@ impl From<domain::Division> for Division {
 }
 
 /// A local government (องค์กรปกครองส่วนท้องถิ่น, อปท.).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct Organization {
     value: domain::Organization,
     batch: Arc<OrganizationBatch>,
@@ -77,7 +77,7 @@ impl Organization {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Organization {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -118,7 +118,7 @@ impl Organization {
     }
 
     /// The plan that covers a fiscal year (B.E.): its latest revision.
-    async fn plan(&self, fiscal_year: i32) -> Result<Option<Plan>, Failure> {
+    async fn plan(&self, #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32) -> Result<Option<Plan>, Failure> {
         let year = self::fiscal_year(fiscal_year)?;
         Ok(self.all_plans().await?.into_iter().find(|plan| plan.value().covers(year)))
     }

@@ -67,7 +67,11 @@ pub struct OrganizationQuery;
 #[Object]
 impl OrganizationQuery {
     /// The organization with this code; null when there is none.
-    async fn organization(&self, context: &Context<'_>, code: String) -> Result<Option<Organization>, Failure> {
+    async fn organization(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The code.")] code: String,
+    ) -> Result<Option<Organization>, Failure> {
         let request = RequestContext::of(context);
         let found = request.read().organization(request.actor().scope, &code).await?;
         Ok(Organization::batch(&request, found.into_iter().collect()).pop())
@@ -79,12 +83,12 @@ impl OrganizationQuery {
     async fn organizations(
         &self,
         context: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-        filter: Option<OrganizationFilter>,
-        order_by: Option<OrganizationOrder>,
+        #[graphql(desc = "How many, from the start: 20 unless said, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many, from the end; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only these; all where it is left out.")] filter: Option<OrganizationFilter>,
+        #[graphql(desc = "In this order.")] order_by: Option<OrganizationOrder>,
     ) -> Result<Connection<Organization>, Failure> {
         let request = RequestContext::of(context);
         let page = Page::new(first, after.as_deref(), last, before.as_deref())?;

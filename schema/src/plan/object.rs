@@ -13,13 +13,13 @@ use crate::{
     scalar::Date,
     summary::Summary,
 };
-use async_graphql::{ID, Object};
+use async_graphql::{Description, ID, Object};
 use std::sync::Arc;
 use sucharit_domain::plan as domain;
 use sucharit_store::SummaryOf;
 
 /// A five-year anti-corruption action plan (แผนปฏิบัติการป้องกันการทุจริต), one revision of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct Plan {
     value: domain::Plan,
     batch: Arc<PlanBatch>,
@@ -37,7 +37,7 @@ impl Plan {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Plan {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -108,15 +108,18 @@ impl Plan {
     /// The 5 × 5 matrix of likelihood and impact in a fiscal year (B.E.), before or after controls.
     async fn risk_matrix(
         &self,
-        fiscal_year: i32,
-        #[graphql(default_with = "RiskBasis::Residual")] basis: RiskBasis,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+        #[graphql(desc = "Before or after controls.", default_with = "RiskBasis::Residual")] basis: RiskBasis,
     ) -> Result<RiskMatrix, Failure> {
         RiskMatrix::of(&self.value, &self.batch, self::fiscal_year(fiscal_year)?, basis).await
     }
 
     /// High and extreme risks that no control measure running in the fiscal year (B.E.) holds down.
     #[graphql(complexity = "1 + 5 * child_complexity")]
-    async fn uncontrolled_risks(&self, fiscal_year: i32) -> Result<Vec<RiskIssue>, Failure> {
+    async fn uncontrolled_risks(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+    ) -> Result<Vec<RiskIssue>, Failure> {
         matrix::uncontrolled(&self.value, &self.batch, self::fiscal_year(fiscal_year)?).await
     }
 
@@ -125,12 +128,12 @@ impl Plan {
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn projects(
         &self,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-        filter: Option<ProjectFilter>,
-        order_by: Option<ProjectOrder>,
+        #[graphql(desc = "How many, from the start: 20 unless said, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many, from the end; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only these; all where it is left out.")] filter: Option<ProjectFilter>,
+        #[graphql(desc = "In this order.")] order_by: Option<ProjectOrder>,
     ) -> Result<Connection<Project>, Failure> {
         let page = Page::new(first, after.as_deref(), last, before.as_deref())?;
         let filter = filter.unwrap_or_default();
@@ -138,14 +141,20 @@ impl Plan {
     }
 
     /// The project with this number; null when there is none.
-    async fn project(&self, number: i32) -> Result<Option<Project>, Failure> {
+    async fn project(
+        &self, #[graphql(desc = "ลำดับที่")] number: i32
+    ) -> Result<Option<Project>, Failure> {
         let mut projects = self.batch.projects().await?.get(&self.value.id).into_iter().flatten();
         let project = projects.find(|project| i32::from(project.number) == number);
         Ok(project.map(|project| Project::new(project.clone(), &self.batch)))
     }
 
     /// The report of a fiscal year (B.E.) and round; null outside the plan's years.
-    async fn round_report(&self, fiscal_year: i32, round: ReportingRound) -> Result<Option<RoundReport>, Failure> {
+    async fn round_report(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+        #[graphql(desc = "The round.")] round: ReportingRound,
+    ) -> Result<Option<RoundReport>, Failure> {
         let wanted = (self::fiscal_year(fiscal_year)?, round.into());
         let mut reports = self.batch.round_reports().await?.get(&self.value.id).into_iter().flatten();
         let report = reports.find(|report| (report.fiscal_year, report.round) == wanted);
@@ -154,7 +163,11 @@ impl Plan {
 
     /// Its conforming projects of a fiscal year (B.E.) together; without a round, for each project the latest one reported
     /// counts.
-    async fn summary(&self, fiscal_year: i32, round: Option<ReportingRound>) -> Result<Summary, Failure> {
+    async fn summary(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+        #[graphql(desc = "The round; none: the latest reported one.")] round: Option<ReportingRound>,
+    ) -> Result<Summary, Failure> {
         let of = SummaryOf { fiscal_year: self::fiscal_year(fiscal_year)?, round: round.map(Into::into) };
         Ok(self.batch.summary(self.value.id, of).await?.into())
     }

@@ -2,13 +2,13 @@
 
 use super::batch::PlanBatch;
 use crate::{failure::Failure, project::Project};
-use async_graphql::{ID, Object, SimpleObject};
+use async_graphql::{Description, ID, Object, SimpleObject};
 use std::sync::Arc;
 use sucharit_domain::{id::PlanId, labels, plan as domain};
 use uuid::Uuid;
 
 /// A dimension (มิติ) of a plan.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct Dimension {
     value: domain::Dimension,
     plan: PlanId,
@@ -22,7 +22,7 @@ impl Dimension {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Dimension {
     /// Opaque id.
     async fn id(&self) -> ID {

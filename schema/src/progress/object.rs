@@ -8,7 +8,7 @@ use crate::{
     round_report::ReportingRound,
     scalar::{DateTime, Decimal},
 };
-use async_graphql::{Enum, ID, Object};
+use async_graphql::{Description, Enum, ID, Object};
 use std::sync::Arc;
 use sucharit_domain::{money::Baht, progress as domain};
 
@@ -39,7 +39,7 @@ pub enum UnableReason {
 }
 
 /// A progress report (รายงานผลการดำเนินงาน): one project, one fiscal year, one round.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct Progress {
     value: domain::Progress,
     batch: Arc<PlanBatch>,
@@ -58,7 +58,7 @@ impl Progress {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Progress {
     /// Opaque id.
     pub async fn id(&self) -> ID {

@@ -72,7 +72,7 @@ impl RecordProgress {
     async fn record_progress(
         &self,
         context: &Context<'_>,
-        input: RecordProgressInput,
+        #[graphql(desc = "What is reported.")] input: RecordProgressInput,
     ) -> Result<RecordProgressPayload, Failure> {
         let request = RequestContext::of(context);
         let language = request.language();

@@ -15,13 +15,13 @@ use crate::{
     round_report::ReportingRound,
     scalar::Decimal,
 };
-use async_graphql::{ID, Object};
+use async_graphql::{Description, ID, Object};
 use std::sync::Arc;
 use sucharit_domain::{money::Baht, project as domain};
 use sucharit_store::ProjectText;
 
 /// A project of a plan (โครงการ/กิจกรรม/มาตรการ/แนวปฏิบัติ).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct Project {
     value: domain::Project,
     batch: Arc<PlanBatch>,
@@ -39,7 +39,7 @@ impl Project {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Project {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -96,7 +96,10 @@ impl Project {
     }
 
     /// งบประมาณ (วงเงินตามแผนพัฒนาท้องถิ่น) of a fiscal year (B.E.), baht; 0 where it does not run.
-    async fn planned_budget(&self, fiscal_year: i32) -> Result<Decimal, Failure> {
+    async fn planned_budget(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+    ) -> Result<Decimal, Failure> {
         let wanted = self::fiscal_year(fiscal_year)?;
         let mut years = self.batch.project_years().await?.get(&self.value.id).into_iter().flatten();
         let year = years.find(|year| year.fiscal_year == wanted);
@@ -158,7 +161,11 @@ impl Project {
     }
 
     /// Its report for a fiscal year (B.E.) and round; null: nothing reported, รอรายงานผล.
-    async fn progress(&self, fiscal_year: i32, round: ReportingRound) -> Result<Option<Progress>, Failure> {
+    async fn progress(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+        #[graphql(desc = "The round.")] round: ReportingRound,
+    ) -> Result<Option<Progress>, Failure> {
         let wanted = (self::fiscal_year(fiscal_year)?, round.into());
         let mut reports = self.batch.progress().await?.get(&self.value.id).into_iter().flatten();
         let report = reports.find(|report| (report.fiscal_year, report.round) == wanted);

@@ -51,7 +51,11 @@ pub struct AssessRisk;
 #[Object]
 impl AssessRisk {
     /// Scores a risk issue for a fiscal year, before or after controls.
-    async fn assess_risk(&self, context: &Context<'_>, input: AssessRiskInput) -> Result<AssessRiskPayload, Failure> {
+    async fn assess_risk(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The score.")] input: AssessRiskInput,
+    ) -> Result<AssessRiskPayload, Failure> {
         let request = RequestContext::of(context);
         let language = request.language();
         let Ok(GlobalId::RiskIssue(issue)) = GlobalId::decode(&input.issue_id) else {

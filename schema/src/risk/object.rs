@@ -2,7 +2,7 @@
 
 use super::matrix;
 use crate::{area::fiscal_year, failure::Failure, node::GlobalId, plan::batch::PlanBatch, project::Project};
-use async_graphql::{Enum, ID, Object, SimpleObject};
+use async_graphql::{Description, Enum, ID, Object, SimpleObject};
 use std::sync::Arc;
 use sucharit_domain::{
     id::PlanId,
@@ -55,7 +55,7 @@ impl From<band::RiskBands> for RiskBands {
 }
 
 /// A risk area (หัวข้อการดำเนินงาน).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct RiskArea {
     value: domain::RiskArea,
     batch: Arc<PlanBatch>,
@@ -68,7 +68,7 @@ impl RiskArea {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl RiskArea {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -101,7 +101,7 @@ impl RiskArea {
 }
 
 /// A control measure (มาตรการควบคุมความเสี่ยงการทุจริต).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct ControlMeasure {
     value: domain::ControlMeasure,
     batch: Arc<PlanBatch>,
@@ -113,7 +113,7 @@ impl ControlMeasure {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl ControlMeasure {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -133,13 +133,13 @@ impl ControlMeasure {
     }
 
     /// Whether it runs in a fiscal year (B.E.): its project is planned for the year and was not reported as impossible.
-    async fn runs_in(&self, fiscal_year: i32) -> Result<bool, Failure> {
+    async fn runs_in(&self, #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32) -> Result<bool, Failure> {
         matrix::control_runs(&self.value, &self.batch, self::fiscal_year(fiscal_year)?).await
     }
 }
 
 /// A risk issue (ประเด็นความเสี่ยงการทุจริต).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct RiskIssue {
     value: domain::RiskIssue,
     batch: Arc<PlanBatch>,
@@ -161,7 +161,7 @@ impl RiskIssue {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl RiskIssue {
     /// Opaque id.
     pub async fn id(&self) -> ID {
@@ -197,7 +197,11 @@ impl RiskIssue {
     }
 
     /// Its score of a fiscal year (B.E.), before or after controls; null where it was not scored.
-    async fn assessment(&self, fiscal_year: i32, basis: RiskBasis) -> Result<Option<RiskAssessment>, Failure> {
+    async fn assessment(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+        #[graphql(desc = "Before or after controls.")] basis: RiskBasis,
+    ) -> Result<Option<RiskAssessment>, Failure> {
         let wanted = (self::fiscal_year(fiscal_year)?, domain::RiskBasis::from(basis));
         let score = self.scores().await?.iter().find(|score| (score.fiscal_year, score.basis) == wanted);
         let plan = self.area().await?.plan_id;
@@ -205,7 +209,11 @@ impl RiskIssue {
     }
 
     /// Its level in a fiscal year (B.E.): of the latest score up to that year, or as the plan states it.
-    async fn level(&self, fiscal_year: i32, basis: RiskBasis) -> Result<Option<RiskLevel>, Failure> {
+    async fn level(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+        #[graphql(desc = "Before or after controls.")] basis: RiskBasis,
+    ) -> Result<Option<RiskLevel>, Failure> {
         let year = self::fiscal_year(fiscal_year)?;
         let bands = self.batch.risk_bands(self.area().await?.plan_id).await?;
         let level = control::level_in(year, basis.into(), self.scores().await?, self.value.stated_level, &bands);
@@ -213,14 +221,17 @@ impl RiskIssue {
     }
 
     /// Whether it is high or extreme with no control measure running in the fiscal year (B.E.).
-    async fn is_uncontrolled(&self, fiscal_year: i32) -> Result<bool, Failure> {
+    async fn is_uncontrolled(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+    ) -> Result<bool, Failure> {
         let plan = self.area().await?.plan_id;
         matrix::is_uncontrolled(&self.value, plan, &self.batch, self::fiscal_year(fiscal_year)?).await
     }
 }
 
 /// A score of a risk issue: one fiscal year, before or after controls.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct RiskAssessment {
     value: domain::RiskAssessment,
     plan: PlanId,
@@ -234,7 +245,7 @@ impl RiskAssessment {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl RiskAssessment {
     /// The fiscal year, B.E.
     async fn fiscal_year(&self) -> i32 {

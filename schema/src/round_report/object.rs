@@ -9,7 +9,7 @@ use crate::{
     scalar::Date,
     summary::Summary,
 };
-use async_graphql::{Enum, ID, Object};
+use async_graphql::{Description, Enum, ID, Object};
 use std::sync::Arc;
 use sucharit_domain::{calendar, project, round_report as domain};
 use sucharit_store::SummaryOf;
@@ -39,7 +39,7 @@ pub enum ApprovalState {
 }
 
 /// The report of a whole plan for one fiscal year and round: what is signed and sent to NACC.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct RoundReport {
     value: domain::RoundReport,
     batch: Arc<PlanBatch>,
@@ -70,7 +70,7 @@ impl RoundReport {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl RoundReport {
     /// Opaque id.
     pub async fn id(&self) -> ID {
