@@ -1,10 +1,13 @@
 //! Opening a database and reading from it.
 
-use crate::{StoreError, Transaction, statements};
+use crate::{StoreError, Transaction, error::Cause, statements};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseExecutor, DbBackend, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        postgres::PgConnectOptions,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
 };
 use std::{path::Path, time::Duration};
 use sucharit_domain::id::OrganizationId;
@@ -50,8 +53,10 @@ impl Store {
     /// Opens a PostgreSQL database by its address (`postgres://…`).
     ///
     /// # Errors
-    /// When the server cannot be reached or refuses.
+    /// When the address cannot be read, or the server cannot be reached or refuses.
     pub async fn open_postgres(url: &str) -> Result<Self, StoreError> {
+        // Checked here, because the message of whoever parses it next repeats the address with its password.
+        url.parse::<PgConnectOptions>().map_err(|_| Cause::Address)?;
         Self::open(ConnectOptions::new(url)).await
     }
 

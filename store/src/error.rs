@@ -14,6 +14,10 @@ pub(crate) enum Cause {
     Database(#[source] DbErr),
     #[error("the database holds {value:?} in {column}, which has no meaning there")]
     Corrupt { column: &'static str, value: String },
+    #[error(
+        "the address cannot be read as postgres://USER:PASSWORD@HOST:PORT/NAME (special characters in it are percent-encoded)"
+    )]
+    Address,
     #[error("a change was committed without saying what changed")]
     Unrecorded,
 }
@@ -34,7 +38,7 @@ impl StoreError {
     pub fn is_conflict(&self) -> bool {
         match &self.0 {
             Cause::Database(error) => matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))),
-            Cause::Corrupt { .. } | Cause::Unrecorded => false,
+            Cause::Corrupt { .. } | Cause::Address | Cause::Unrecorded => false,
         }
     }
 }

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter, QueryO
 use serde_json::Value;
 use sucharit_domain::{
     clock::Clock,
-    event::{Change, Event, EventKind},
+    event::{Change, Event, EventKind, chain::StoredEvent},
     id::OrganizationId,
 };
 
@@ -64,21 +64,25 @@ fn to_model(event: Event, hash: String) -> event::Model {
 }
 
 impl Session<'_> {
-    /// An organization's events in the order of its chain, each with the hash that was stored for it.
+    /// An organization's events in the order of its chain, those that can no longer be read included.
     ///
     /// # Errors
-    /// When the database fails, or an event can no longer be read.
-    pub async fn events(&self, organization: OrganizationId) -> Result<Vec<(Event, String)>, StoreError> {
+    /// When the database fails.
+    pub async fn events(&self, organization: OrganizationId) -> Result<Vec<StoredEvent>, StoreError> {
         let rows = scope::children::<event::Entity>()
             .filter(event::Column::OrganizationId.eq(organization.0))
             .order_by_asc(event::Column::Sequence)
             .all(&self.executor)
             .await?;
-        rows.into_iter().map(from_model).collect()
+        let stored = |row: event::Model| {
+            let (sequence, hash) = (row.sequence, row.hash.clone());
+            StoredEvent { sequence, event: from_model(row).ok(), hash }
+        };
+        Ok(rows.into_iter().map(stored).collect())
     }
 }
 
-fn from_model(row: event::Model) -> Result<(Event, String), StoreError> {
+fn from_model(row: event::Model) -> Result<Event, StoreError> {
     let json = |text: Option<String>| -> Result<Option<Value>, StoreError> {
         text.map(|text| serde_json::from_str(&text).map_err(|_| StoreError::corrupt("event.json", text))).transpose()
     };
@@ -89,7 +93,7 @@ fn from_model(row: event::Model) -> Result<(Event, String), StoreError> {
         after: json(row.after_json)?,
         reason: row.reason,
     };
-    let event = Event {
+    Ok(Event {
         id: row.id.into(),
         organization_id: row.organization_id.into(),
         sequence: row.sequence,
@@ -97,6 +101,5 @@ fn from_model(row: event::Model) -> Result<(Event, String), StoreError> {
         actor: row.actor,
         change,
         previous_hash: row.previous_hash,
-    };
-    Ok((event, row.hash))
+    })
 }

@@ -2,6 +2,17 @@
 
 use super::Event;
 
+/// An event as storage gives it back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredEvent {
+    /// Its place in the chain, from 1.
+    pub sequence: i64,
+    /// What it says; none where that can no longer be read.
+    pub event: Option<Event>,
+    /// The hash that was stored for it.
+    pub hash: String,
+}
+
 /// A link that does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BrokenLink {
@@ -34,19 +45,20 @@ impl BrokenReason {
     }
 }
 
-/// The first link of a chain that does not hold; `events` come in their order, each with the hash stored for it.
+/// The first link of a chain that does not hold; `events` come in their order.
 #[must_use]
-pub fn first_broken_link(events: &[(Event, String)]) -> Option<BrokenLink> {
+pub fn first_broken_link(events: &[StoredEvent]) -> Option<BrokenLink> {
     let mut previous: Option<&str> = None;
-    for ((event, hash), place) in events.iter().zip(1..) {
-        let reason = if event.sequence != place {
+    for (stored, place) in events.iter().zip(1..) {
+        let event = stored.event.as_ref();
+        let reason = if stored.sequence != place {
             BrokenReason::Missing
-        } else if event.previous_hash.as_deref() != previous {
+        } else if event.is_some_and(|event| event.previous_hash.as_deref() != previous) {
             BrokenReason::OtherPrevious
-        } else if event.hash() != *hash {
+        } else if event.is_none_or(|event| event.hash() != stored.hash) {
             BrokenReason::Changed
         } else {
-            previous = Some(hash);
+            previous = Some(&stored.hash);
             continue;
         };
         return Some(BrokenLink { sequence: place, reason });
@@ -61,7 +73,7 @@ mod tests {
     use chrono::{TimeZone, Utc};
     use uuid::Uuid;
 
-    fn chain(length: i64) -> Vec<(Event, String)> {
+    fn chain(length: i64) -> Vec<StoredEvent> {
         let mut previous_hash = None;
         let event = |sequence| {
             let change = Change {
@@ -82,7 +94,7 @@ mod tests {
             };
             let hash = event.hash();
             previous_hash = Some(hash.clone());
-            (event, hash)
+            StoredEvent { sequence, event: Some(event), hash }
         };
         (1..=length).map(event).collect()
     }
@@ -97,14 +109,21 @@ mod tests {
     fn every_kind_of_tampering_is_found_at_its_place() {
         let broken = |sequence, reason| Some(BrokenLink { sequence, reason });
         let mut changed = chain(5);
-        changed[2].0.change.after = Some(serde_json::json!({ "disbursed": "10000.00" }));
+        said(&mut changed[2]).change.after = Some(serde_json::json!({ "disbursed": "10000.00" }));
         assert_eq!(first_broken_link(&changed), broken(3, BrokenReason::Changed));
         let mut removed = chain(5);
         removed.remove(1);
         assert_eq!(first_broken_link(&removed), broken(2, BrokenReason::Missing));
         let mut rehashed = chain(5);
-        rehashed[2].0.change.after = None;
-        rehashed[2].1 = rehashed[2].0.hash();
+        said(&mut rehashed[2]).change.after = None;
+        rehashed[2].hash = said(&mut rehashed[2]).hash();
         assert_eq!(first_broken_link(&rehashed), broken(4, BrokenReason::OtherPrevious));
+        let mut unreadable = chain(5);
+        unreadable[4].event = None;
+        assert_eq!(first_broken_link(&unreadable), broken(5, BrokenReason::Changed));
+    }
+
+    fn said(stored: &mut StoredEvent) -> &mut Event {
+        stored.event.as_mut().unwrap()
     }
 }

@@ -183,7 +183,7 @@ fn read_goal(reader: &Reader, node: &Node<'_>, years: Option<&[FiscalYear]>) -> 
 }
 
 fn read_dimensions(reader: &Reader, node: &Node<'_>) -> Vec<DimensionDocument> {
-    let dimensions = reader.list(node, |node| {
+    let mut dimensions = reader.list(node, |node| {
         let object = reader.object(node, &["number", "name", "missions"])?;
         let number = reader.integer(&object.required(reader, "number"), 1, DIMENSIONS);
         let name = reader.name(&object.required(reader, "name"));
@@ -198,6 +198,7 @@ fn read_dimensions(reader: &Reader, node: &Node<'_>) -> Vec<DimensionDocument> {
         let count = i64::from(DIMENSIONS);
         reader.refuse(&node.path, Fault::OutOfRange { least: count, most: count });
     }
+    dimensions.sort_by_key(|dimension: &DimensionDocument| dimension.number);
     dimensions
 }
 

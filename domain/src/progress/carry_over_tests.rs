@@ -1,3 +1,5 @@
+//! When a six-month completion is carried over, and when that is taken back.
+
 use super::*;
 use crate::{calendar::FiscalYear, money::Baht};
 use CarryOver::{None as Nothing, Put, Withdraw};

@@ -1,3 +1,5 @@
+//! Which reports of progress are taken, and what they are made into.
+
 use super::*;
 use crate::text::LONGEST_TEXT;
 use ProgressStatus::{Completed, InProgress, Unable};

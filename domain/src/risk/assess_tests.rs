@@ -1,3 +1,5 @@
+//! Which scores are taken.
+
 use super::*;
 use crate::{round_report::ApprovalState, text::LONGEST_TEXT};
 use RiskBasis::{Inherent, Residual};

@@ -1,3 +1,5 @@
+//! How issues lie on the matrix.
+
 use super::*;
 use RiskBasis::{Inherent, Residual};
 use uuid::Uuid;

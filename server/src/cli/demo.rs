@@ -8,9 +8,9 @@ use std::net::SocketAddr;
 /// Serves a demonstration.
 #[derive(Debug, Args)]
 pub struct Demo {
-    /// Address to listen on
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
+    /// Address to listen on, instead of the settings'
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
 }
 
 impl Demo {
@@ -19,7 +19,7 @@ impl Demo {
     /// # Errors
     /// When the database cannot be made or the address cannot be taken.
     pub async fn run(self, mut settings: Settings) -> anyhow::Result<()> {
-        settings.http.listen = self.listen;
+        settings.http.listen = self.listen.unwrap_or(settings.http.listen);
         settings.check_listen()?;
         // A demonstration always has its own file.
         settings.database.url = String::new();

@@ -20,6 +20,8 @@ use sucharit_workflow::Workflow;
 #[derive(Debug, Subcommand)]
 pub enum ExportCommand {
     /// The report of a fiscal year and round, as e-PlanNACC asks for it
+    #[command(override_usage = "sucharit export round-report [OPTIONS] --organization <CODE>\n       \
+        --fiscal-year <YEAR> --round <ROUND> --output <FILE>")]
     RoundReport {
         #[command(flatten)]
         common: Common,
@@ -140,7 +142,11 @@ async fn find_plan(
 fn write(output: &Path, workbook: &[u8]) -> anyhow::Result<()> {
     let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failed = || format!("cannot write {}", output.display());
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
+    let mut builder = tempfile::Builder::new();
+    // A temporary file is its owner's alone unless said otherwise; this one is as open as the umask has new files be.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).with_context(failed)?;
     file.write_all(workbook).with_context(failed)?;
     file.persist(output).with_context(failed)?;
     Ok(())

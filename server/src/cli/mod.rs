@@ -15,11 +15,11 @@ use clap::{Parser, Subcommand};
 pub use migrate::bring_up_to_date;
 use std::{path::PathBuf, process::ExitCode};
 
-/// Five-year anti-corruption plans of Thai local governments: plan, risks, progress, reports for NACC's e-PlanNACC.
+/// Five-year anti-corruption plans of Thai local governments: plan, risks, progress, NACC's reports.
 #[derive(Debug, Parser)]
-#[command(name = "sucharit", version, max_term_width = 100)]
+#[command(name = "sucharit", version)]
 pub struct Cli {
-    /// Folder of the embedded SQLite database; wins over every setting, and over DATABASE_URL
+    /// Folder of the SQLite database; wins over settings and DATABASE_URL
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// Settings file; `config.default.toml` lists every key with its default
@@ -33,7 +33,7 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve a demonstration: makes the folder and the database, loads a municipality's plan, prints the address
+    /// Serve a demonstration: a municipality's plan in a database that it makes
     Demo(demo::Demo),
     /// Serve; refuses an outdated database
     Serve(serve::Serve),

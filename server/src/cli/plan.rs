@@ -11,7 +11,9 @@ use sucharit_workflow::{CommandError, ImportedPlan, Workflow};
 /// Importing plans.
 #[derive(Debug, Subcommand)]
 pub enum PlanCommand {
-    /// Import a plan from a JSON file: all of it, or with any problem nothing. The same file twice changes nothing
+    /// Import a plan from a JSON file: all of it, or with any problem nothing
+    ///
+    /// The same file twice changes nothing.
     Import {
         /// The file
         file: PathBuf,

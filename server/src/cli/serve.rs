@@ -41,25 +41,32 @@ pub async fn until_told_to_stop(
 ) -> anyhow::Result<()> {
     let store = app.workflow.store().clone();
     let listen = app.settings.http.listen;
+    // Before the address is told: whoever knows it may stop the server.
+    let told_to_stop = told_to_stop()?;
     let running = http::start(app, listen).await?;
     announce(running.address)?;
-    told_to_stop().await?;
+    told_to_stop.await?;
     tracing::info!("stopping: running requests are finished first");
     running.stop().await?;
     store.close().await.context("closing the database failed")
 }
 
+/// Listens for the signals at once; what it answers with waits for one.
 #[cfg(unix)]
-async fn told_to_stop() -> anyhow::Result<()> {
+fn told_to_stop() -> anyhow::Result<impl Future<Output = anyhow::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminated = signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?;
-    tokio::select! {
-        _ = terminated.recv() => Ok(()),
-        interrupted = tokio::signal::ctrl_c() => interrupted.context("cannot wait for Ctrl+C"),
-    }
+    let mut interrupted = signal(SignalKind::interrupt()).context("cannot wait for Ctrl+C")?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminated.recv() => {}
+            _ = interrupted.recv() => {}
+        }
+        Ok(())
+    })
 }
 
 #[cfg(not(unix))]
-async fn told_to_stop() -> anyhow::Result<()> {
-    tokio::signal::ctrl_c().await.context("cannot wait for Ctrl+C")
+fn told_to_stop() -> anyhow::Result<impl Future<Output = anyhow::Result<()>>> {
+    Ok(async { tokio::signal::ctrl_c().await.context("cannot wait for Ctrl+C") })
 }

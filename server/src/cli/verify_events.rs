@@ -36,7 +36,8 @@ impl VerifyEvents {
         let (mut events, mut broken) = (0_usize, Vec::new());
         let organizations = read.all_organizations(scope).await?;
         for organization in &organizations {
-            let recorded = read.events(organization.id).await?;
+            let recorded = read.events(organization.id).await;
+            let recorded = recorded.with_context(|| format!("the events of {} cannot be read", organization.code))?;
             events += recorded.len();
             if let Some(link) = chain::first_broken_link(&recorded) {
                 broken.push(format!("\n  {}: event {} {}", organization.code, link.sequence, link.reason.english()));

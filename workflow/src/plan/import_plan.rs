@@ -90,8 +90,9 @@ impl Workflow {
             kind: AreaKind::District,
             parent_code: Some(document.province_code.clone()),
         };
-        let recorded_district = areas.get(&document.district_code);
-        if recorded_district.is_some_and(|recorded| *recorded != district) {
+        let renamed = areas.get(&document.district_code).is_some_and(|recorded| *recorded != district);
+        let moved = existing.is_some_and(|existing| existing.district_code != document.district_code);
+        if renamed || moved {
             refuse("district", Fault::DiffersFromRecorded);
         }
         if let Some(existing) = existing {
@@ -99,7 +100,6 @@ impl Workflow {
             for (field, differs) in [
                 ("name", existing.name != document.name),
                 ("kind", existing.kind != document.kind),
-                ("district", existing.district_code != document.district_code && recorded_district.is_some()),
                 ("riskBands", bands != document.risk_bands),
             ] {
                 if differs {
