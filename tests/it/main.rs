@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod command_line;
 mod event;
 mod export;
+mod import;
 mod plan;
 mod progress;
 mod risk;
 mod sample;
+mod schema;
 mod statements;
 mod summary;
+mod tidy;

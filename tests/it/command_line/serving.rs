@@ -1,0 +1,168 @@
+//! `demo`, `serve` and `migrate`.
+
+use super::program::{PATIENCE, Serving, argument, command, command_at, run, sucharit};
+use serde_json::{Value, json};
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    thread,
+    time::{Duration, Instant},
+};
+use sucharit_tests::{Database, RECORD_PROGRESS};
+
+const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
+const DEMO: [&str; 3] = ["demo", "--listen", "127.0.0.1:0"];
+
+async fn ask(serving: &Serving, query: &str, variables: Value) -> Value {
+    let request = reqwest::Client::new()
+        .post(format!("{}/graphql", serving.url))
+        .json(&json!({ "query": query, "variables": variables }));
+    let body: Value = request.send().await.expect("it answers").json().await.expect("JSON");
+    assert!(body.get("errors").is_none(), "{body:#}");
+    body["data"].clone()
+}
+
+async fn health(serving: &Serving) -> u16 {
+    reqwest::get(format!("{}/health", serving.url)).await.expect("it answers").status().as_u16()
+}
+
+/// A demonstration has a file of its own whatever the settings say, so there is nothing to try on PostgreSQL.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn demo_makes_what_is_missing_and_keeps_what_is_recorded() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path().join("made").join("by demo");
+    let demo = || {
+        let mut demo = command(&DEMO);
+        demo.arg("--data-dir").arg(&folder).env("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing");
+        demo
+    };
+    let progress = "{ organization(code: \"wapi-pathum\") { name plan(fiscalYear: 2568) { project(number: 28) { id
+        progress(fiscalYear: 2568, round: SIX_MONTH) { status disbursed version } } } } }";
+
+    let serving = Serving::start(demo());
+    assert!(folder.join("sucharit.sqlite").is_file());
+    assert_eq!(health(&serving).await, 200);
+    let data = ask(&serving, progress, json!({})).await;
+    assert_eq!(data["organization"]["name"], "เทศบาลตำบลวาปีปทุม");
+    let project = &data["organization"]["plan"]["project"];
+    assert_eq!(project["progress"], Value::Null);
+    let input = json!({ "projectId": project["id"], "fiscalYear": 2568, "round": "SIX_MONTH", "status": "IN_PROGRESS",
+        "inOrdinance": true, "ordinanceBudget": "20000.00", "disbursed": "1500.25" });
+    let recorded = ask(&serving, RECORD_PROGRESS, json!({ "input": input })).await;
+    assert_eq!(recorded["recordProgress"]["userErrors"], json!([]));
+    let stopped = serving.stop();
+    assert!(stopped.out.contains("/graphql"), "it says where GraphQL is: {}", stopped.out);
+
+    let serving = Serving::start(demo());
+    let data = ask(&serving, progress, json!({})).await;
+    let expected = json!({ "status": "IN_PROGRESS", "disbursed": "1500.25", "version": 1 });
+    assert_eq!(data["organization"]["plan"]["project"]["progress"], expected);
+    serving.stop();
+    let verified = run({
+        let mut verify = command(&["verify-events"]);
+        verify.arg("--data-dir").arg(&folder);
+        verify
+    });
+    assert!(verified.succeeded().starts_with("2 events of 1 organizations"), "starting again writes no event");
+}
+
+#[test]
+fn demo_listens_where_the_settings_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut demo = command(&["demo", "--data-dir", argument(folder.path())]);
+    demo.env("SUCHARIT_HTTP__LISTEN", "192.0.2.2:80");
+    assert!(run(demo).refused().contains("192.0.2.2:80 can be reached from other machines"));
+}
+
+on_each_database! {
+    async fn serves_after_migrate_and_import(database) {
+        let (place, _kept) = database.empty().await;
+        let refused = sucharit(&place, &SERVE).refused();
+        assert!(refused.contains("sucharit migrate"), "a missing database names the way out: {refused}");
+
+        assert!(sucharit(&place, &["migrate"]).succeeded().contains("8 migrations applied"));
+        assert_eq!(sucharit(&place, &["migrate"]).succeeded(), "the database was up to date\n");
+
+        let serving = Serving::start(command_at(&place, &SERVE));
+        assert_eq!(health(&serving).await, 200);
+        let data = ask(&serving, "{ area(code: \"TH-44\") { organizationCount } }", json!({})).await;
+        assert_eq!(data, json!({ "area": { "organizationCount": 0 } }), "migrate brings the areas, and no sample data");
+        let reference = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/wapi-pathum-2566-2570.json");
+        sucharit(&place, &["plan", "import", reference]).succeeded();
+        let data = ask(&serving, "{ organization(code: \"wapi-pathum\") { plans { title } } }", json!({})).await;
+        assert_eq!(data["organization"]["plans"].as_array().unwrap().len(), 1, "an import shows at once");
+        serving.stop();
+    }
+
+    async fn every_command_refuses_an_outdated_database(database) {
+        let fresh = database.fresh().await;
+        fresh.execute("DELETE FROM seaql_migrations WHERE version = 'm20261120_090700_create_event'").await;
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/wapi-pathum-2566-2570.json");
+        let export = ["export", "plan", "--organization", "wapi-pathum", "--output", "/nowhere/plan.xlsx"];
+        for arguments in [&SERVE[..], &["plan", "import", file], &export, &["verify-events"]] {
+            let refused = sucharit(&fresh.place, arguments).refused();
+            let expected = "the database is outdated: 1 migrations are missing; run `sucharit migrate`";
+            assert!(refused.contains(expected), "{arguments:?}: {refused}");
+        }
+    }
+
+    async fn finishes_running_requests_when_told_to_stop(database) {
+        let fresh = database.fresh().await;
+        let serving = Serving::start(command_at(&fresh.place, &SERVE));
+        let address = serving.url.trim_start_matches("http://").to_owned();
+        let body = json!({ "query": "{ organization(code: \"wapi-pathum\") { name } }" }).to_string();
+        let head = format!(
+            "POST /graphql HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+             Expect: 100-continue\r\n\r\n", body.len());
+        let mut requests: Vec<TcpStream> = (0..12).map(|_| {
+            let mut request = TcpStream::connect(&address).unwrap();
+            request.set_read_timeout(Some(PATIENCE)).unwrap();
+            request.write_all(head.as_bytes()).unwrap();
+            let mut invited = [0; 25];
+            request.read_exact(&mut invited).unwrap();
+            assert_eq!(&invited, b"HTTP/1.1 100 Continue\r\n\r\n", "the request runs and waits for its body");
+            request
+        }).collect();
+        // A connection on which nothing is asked must not hold it up.
+        let idle = TcpStream::connect(&address).unwrap();
+
+        serving.send_sigterm();
+        let deadline = Instant::now() + PATIENCE;
+        while TcpStream::connect(&address).is_ok() {
+            assert!(Instant::now() < deadline, "it still takes connections");
+            thread::sleep(Duration::from_millis(10));
+        }
+        for request in &mut requests {
+            request.write_all(body.as_bytes()).unwrap();
+        }
+        for request in &mut requests {
+            let mut answer = String::new();
+            request.read_to_string(&mut answer).unwrap();
+            assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+            assert!(answer.contains("เทศบาลตำบลวาปีปทุม"), "{answer}");
+        }
+        let answered = Instant::now();
+        let outcome = serving.end();
+        assert_eq!(outcome.code, Some(0), "{outcome:#?}");
+        assert!(answered.elapsed() < Duration::from_secs(20), "an idle connection held it up");
+        drop(idle);
+    }
+
+    async fn refuses_an_address_that_others_reach_unless_that_is_wanted(database) {
+        let fresh = database.fresh().await;
+        let open = ["serve", "--listen", "0.0.0.0:0"];
+        let refused = sucharit(&fresh.place, &open).refused();
+        assert!(refused.contains("http.open_to_network"), "{refused}");
+        let mut wanted = command_at(&fresh.place, &open);
+        wanted.env("SUCHARIT_HTTP__OPEN_TO_NETWORK", "true");
+        Serving::start(wanted).stop();
+    }
+
+    async fn says_that_an_address_is_taken(database) {
+        let fresh = database.fresh().await;
+        let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = taken.local_addr().unwrap().to_string();
+        let refused = sucharit(&fresh.place, &["serve", "--listen", &address]).refused();
+        assert!(refused.contains(&format!("cannot listen on {address}")), "{refused}");
+    }
+}

@@ -1,0 +1,62 @@
+//! `verify-events`
+
+use super::program::sucharit;
+use serde_json::json;
+use sucharit_tests::{Server, on_both_databases};
+
+/// Three events: the import, a six-month completion, and its carrying over.
+async fn record(server: &Server) {
+    let payload = server.record(28, 2568, "SIX_MONTH", json!({ "status": "COMPLETED", "result": "อบรมแล้ว" })).await;
+    assert_eq!(payload["userErrors"], json!([]));
+    assert_eq!(server.event_count().await, 3);
+}
+
+on_both_databases! {
+    async fn passes_after_imports_and_recordings(server) {
+        record(&server).await;
+        let said = sucharit(server.place(), &["verify-events"]).succeeded();
+        assert_eq!(said, "3 events of 1 organizations: every link holds\n");
+        let one = sucharit(server.place(), &["verify-events", "--organization", "wapi-pathum"]).succeeded();
+        assert_eq!(one, said);
+        let refused = sucharit(server.place(), &["verify-events", "--organization", "elsewhere"]).refused();
+        assert!(refused.contains("there is no organization \"elsewhere\""), "{refused}");
+    }
+
+    async fn names_the_event_that_was_changed(server) {
+        record(&server).await;
+        let changed = "was changed after it was written";
+        for (column, sequence, from, to, found, reason) in [
+            ("after_json", 1, "\"revision\":1", "\"revision\":2", 1, changed),
+            ("after_json", 2, "อบรมแล้ว", "อบรมแลัว", 2, changed),
+            ("after_json", 3, "{", "[", 3, changed),
+            ("actor", 1, "operator", "Operator", 1, changed),
+            ("actor", 3, "operator", "operators", 3, changed),
+            ("kind", 2, "PROGRESS_RECORDED", "PROGRESS_CARRIED_OVER", 2, changed),
+            ("kind", 2, "PROGRESS_RECORDED", "PROGRESS_RECORDEE", 2, changed),
+            ("subject", 3, "progress:", "Progress:", 3, changed),
+            ("hash", 2, "0", "1", 2, changed),
+            ("previous_hash", 3, "0", "1", 3, "does not follow the event before it"),
+        ] {
+            let before = server.database.rows(&format!("SELECT {column} AS text FROM event WHERE sequence = {sequence}")).await;
+            let old = before[0]["text"].as_str().unwrap();
+            let new = old.replace(from, to);
+            assert_ne!(old, new, "{column} of {sequence}");
+            let set = async |value: &str| {
+                let value = value.replace('\'', "''");
+                server.database.execute(&format!("UPDATE event SET {column} = '{value}' WHERE sequence = {sequence}")).await;
+            };
+            set(&new).await;
+            let refused = sucharit(server.place(), &["verify-events"]).refused();
+            assert_eq!(refused, format!("sucharit: the audit trail is broken:\n  wapi-pathum: event {found} {reason}\n"));
+            set(old).await;
+        }
+        sucharit(server.place(), &["verify-events"]).succeeded();
+    }
+
+    async fn names_the_event_that_was_removed(server) {
+        record(&server).await;
+        server.database.execute("DELETE FROM event WHERE sequence = 2").await;
+        let refused = sucharit(server.place(), &["verify-events", "--organization", "wapi-pathum"]).refused();
+        assert_eq!(refused, "sucharit: the audit trail is broken:\n  wapi-pathum: event 2 is missing\n");
+    }
+}
