@@ -92,6 +92,13 @@ impl Fresh {
         JsonValue::find_by_statement(statement).all(self.connection()).await.expect("the query runs")
     }
 
+    /// The one whole number that a query gives, such as a count: SQLite states no type for those, so they are not in its JSON.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let statement = Statement::from_string(self.connection().get_database_backend(), sql);
+        let row = self.connection().query_one_raw(statement).await.expect("the query runs").expect("a row");
+        row.try_get_by_index(0).expect("a whole number")
+    }
+
     /// Which kind it is.
     pub fn kind(&self) -> Database {
         if self.folder.is_some() { Database::Sqlite } else { Database::Postgres }

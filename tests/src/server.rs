@@ -49,10 +49,24 @@ impl Server {
 
     /// The same with settings of the test's choice.
     pub async fn start_with(database: Database, clock: Arc<dyn Clock>, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::start_as(true, database, clock, change).await
+    }
+
+    /// A server that is no demonstration.
+    pub async fn start_plain(database: Database) -> Self {
+        Self::start_as(false, database, Arc::new(SystemClock), |_| ()).await
+    }
+
+    async fn start_as(
+        demo: bool,
+        database: Database,
+        clock: Arc<dyn Clock>,
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
         let database = database.fresh().await;
         let mut settings = Settings::read(None, Some("unused".as_ref())).expect("the defaults are right");
         change(&mut settings);
-        let app = App::new(Workflow::new(database.store.clone(), clock), settings, true);
+        let app = App::new(Workflow::new(database.store.clone(), clock), settings, demo);
         let running = http::start(app, SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("a free port");
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
         Self { database, client, address: running.address, _running: running }
@@ -114,7 +128,7 @@ impl Server {
 
     /// How many events the organizations' chains have.
     pub async fn event_count(&self) -> i64 {
-        self.database.rows("SELECT COUNT(*) AS events FROM event").await[0]["events"].as_i64().expect("a count")
+        self.database.number("SELECT COUNT(*) FROM event").await
     }
 }
 
