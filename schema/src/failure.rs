@@ -1,7 +1,10 @@
 //! What ends a field without an answer.
 
-use async_graphql::{Error, ErrorExtensions};
+use async_graphql::{Error, ErrorExtensions, Pos, ServerError};
 use sucharit_store::StoreError;
+
+/// The extension that carries an error's English message to the door, which answers in one language and takes it away.
+pub const ENGLISH: &str = "english";
 
 /// A failure of a field. It has no `Display`, because async-graphql would send that to the client: only the code leaves.
 #[derive(Debug)]
@@ -68,6 +71,18 @@ impl From<Failure> for Error {
             Failure::Internal => ("INTERNAL", ("เกิดข้อผิดพลาดภายในระบบ", "An internal error occurred")),
             Failure::BadArgument { code, message } => (code, message),
         };
-        Self::new(format!("{thai} ({english})")).extend_with(|_, extensions| extensions.set("code", code))
+        Self::new(thai).extend_with(|_, extensions| {
+            extensions.set("code", code);
+            extensions.set(ENGLISH, english);
+        })
     }
+}
+
+/// What is wrong with a request as a whole.
+pub fn server_error(code: &str, thai: String, english: String, position: Pos) -> ServerError {
+    let mut error = ServerError::new(thai, Some(position));
+    let extensions = error.extensions.get_or_insert_default();
+    extensions.set("code", code);
+    extensions.set(ENGLISH, english);
+    error
 }

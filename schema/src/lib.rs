@@ -17,6 +17,7 @@
 #![warn(missing_docs)]
 
 mod area;
+mod complete;
 mod context;
 mod failure;
 mod limits;
@@ -34,6 +35,7 @@ mod user_error;
 
 use async_graphql::{EmptySubscription, MergedObject};
 pub use context::RequestContext;
+pub use failure::ENGLISH;
 pub use limits::Limits;
 
 /// Where every read begins.
@@ -51,10 +53,10 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 #[must_use]
 pub fn build(limits: Limits) -> Schema {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .limit_depth(limits.depth)
         .limit_complexity(limits.complexity)
         .limit_directives(limits.aliases)
-        .extension(limits::AliasLimit { most: limits.aliases })
+        .extension(complete::CompleteAnswers)
+        .extension(limits::DocumentLimits(limits))
         .register_output_type::<node::Node>()
         .register_output_type::<user_error::UserError>()
         .finish()

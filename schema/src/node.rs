@@ -100,7 +100,7 @@ impl NodeQuery {
     }
 
     /// The things with these ids, in their order; null where there is none. At most 100.
-    #[graphql(complexity = "1 + ids.len().min(100) * child_complexity")]
+    #[graphql(complexity = "crate::page::times(ids.len().min(100), child_complexity)")]
     async fn nodes(
         &self,
         context: &Context<'_>,

@@ -11,6 +11,9 @@ pub const DEFAULT_SIZE: usize = 20;
 /// How many items a page has at most.
 pub const GREATEST_SIZE: usize = 100;
 
+/// What a field may cost at most: far above every limit, and small enough that sums do not overflow.
+const GREATEST_COST: usize = 1 << 40;
+
 /// A page of a list.
 #[derive(SimpleObject)]
 #[graphql(concrete(name = "OrganizationConnection", params(Organization)))]
@@ -52,17 +55,25 @@ pub struct Page<K> {
     pub size: usize,
     /// Counted from the end.
     pub from_end: bool,
+    /// The order that its places are in; a cursor of another one is refused, not misread.
+    pub order: &'static str,
 }
 
 /// What a page costs, for the complexity of a query.
 pub fn cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
     let asked = first.or(last).and_then(|size| usize::try_from(size).ok());
-    1 + asked.unwrap_or(DEFAULT_SIZE).min(GREATEST_SIZE) * child
+    times(asked.unwrap_or(DEFAULT_SIZE).min(GREATEST_SIZE), child)
+}
+
+/// What a list of so many items costs.
+pub fn times(items: usize, child: usize) -> usize {
+    items.saturating_mul(child).saturating_add(1).min(GREATEST_COST)
 }
 
 impl<K: Serialize + DeserializeOwned> Page<K> {
-    /// Checks page arguments.
+    /// Checks page arguments of a list in this order.
     pub fn new(
+        order: &'static str,
         first: Option<i32>,
         after: Option<&str>,
         last: Option<i32>,
@@ -75,8 +86,8 @@ impl<K: Serialize + DeserializeOwned> Page<K> {
             None => DEFAULT_SIZE,
             Some(size) => usize::try_from(size).ok().filter(|size| *size <= GREATEST_SIZE).ok_or(Failure::BAD_PAGE)?,
         };
-        let (after, before) = (after.map(decode).transpose()?, before.map(decode).transpose()?);
-        Ok(Self { after, before, size, from_end: last.is_some() })
+        let (after, before) = (after.map(|cursor| decode(order, cursor)), before.map(|cursor| decode(order, cursor)));
+        Ok(Self { after: after.transpose()?, before: before.transpose()?, size, from_end: last.is_some(), order })
     }
 }
 
@@ -85,10 +96,15 @@ where
     T: OutputType + Clone,
     Edge<T>: OutputType,
 {
-    /// A page of `items` with their places; `more_before` and `more_after` say whether the list goes on.
-    pub fn new<K: Serialize>(items: Vec<(K, T)>, more_before: bool, more_after: bool, total_count: u64) -> Self {
-        let edges: Vec<Edge<T>> =
-            items.into_iter().map(|(place, node)| Edge { cursor: encode(&place), node }).collect();
+    /// The page's `items` with their places; `more_before` and `more_after` say whether the list goes on.
+    pub fn new<K: Serialize>(
+        page: &Page<K>,
+        items: Vec<(K, T)>,
+        (more_before, more_after): (bool, bool),
+        total_count: u64,
+    ) -> Self {
+        let edge = |(place, node)| Edge { cursor: encode(page.order, &place), node };
+        let edges: Vec<Edge<T>> = items.into_iter().map(edge).collect();
         let page_info = PageInfo {
             has_previous_page: more_before,
             has_next_page: more_after,
@@ -115,15 +131,16 @@ where
             (start, (start + page.size).min(end))
         };
         let items = items.into_iter().skip(start).take(end - start).collect();
-        Self::new(items, start > 0, end < total, total as u64)
+        Self::new(page, items, (start > 0, end < total), total as u64)
     }
 }
 
-fn encode<K: Serialize>(place: &K) -> String {
-    URL_SAFE_NO_PAD.encode(serde_json::to_vec(place).expect("a place is made of texts and numbers"))
+fn encode<K: Serialize>(order: &str, place: &K) -> String {
+    URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(order, place)).expect("a place is made of texts and numbers"))
 }
 
-fn decode<K: DeserializeOwned>(cursor: &str) -> Result<K, Failure> {
+fn decode<K: DeserializeOwned>(order: &str, cursor: &str) -> Result<K, Failure> {
     let json = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| Failure::BAD_CURSOR)?;
-    serde_json::from_slice(&json).map_err(|_| Failure::BAD_CURSOR)
+    let (of, place): (String, K) = serde_json::from_slice(&json).map_err(|_| Failure::BAD_CURSOR)?;
+    if of == order { Ok(place) } else { Err(Failure::BAD_CURSOR) }
 }

@@ -24,6 +24,10 @@ impl ScalarType for Decimal {
             .ok_or_else(|| InputValueError::custom("ไม่ใช่จำนวนทศนิยมที่อ่านได้ (not a decimal number of at most 28 digits)"))
     }
 
+    fn is_valid(value: &Value) -> bool {
+        Self::parse(value.clone()).is_ok()
+    }
+
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
     }
@@ -50,6 +54,10 @@ impl ScalarType for Date {
         }
     }
 
+    fn is_valid(value: &Value) -> bool {
+        Self::parse(value.clone()).is_ok()
+    }
+
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
     }
@@ -68,6 +76,10 @@ impl ScalarType for DateTime {
                 .map_err(|_| InputValueError::custom("ต้องเป็นเวลาแบบ ISO 8601 (an ISO 8601 instant)")),
             _ => Err(InputValueError::expected_type(value)),
         }
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        Self::parse(value.clone()).is_ok()
     }
 
     fn to_value(&self) -> Value {

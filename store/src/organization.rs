@@ -9,13 +9,15 @@ use crate::{
 };
 use sea_orm::{
     ColumnTrait, Condition, IntoActiveModel, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, ExprTrait, Func},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Bound};
 use sucharit_domain::{
     access::Scope,
     id::{DivisionId, OrganizationId},
     organization::{Division, Organization, OrganizationKind},
     risk::band::RiskBands,
+    text,
 };
 
 /// Which organizations a list is about. Everything stated must hold.
@@ -54,10 +56,10 @@ pub struct OrganizationWindow {
     pub order: OrganizationOrder,
     /// Greatest first.
     pub descending: bool,
-    /// After this place.
-    pub after: Option<OrganizationKey>,
-    /// Before this place.
-    pub before: Option<OrganizationKey>,
+    /// Where it begins.
+    pub from: Bound<OrganizationKey>,
+    /// Where it ends.
+    pub to: Bound<OrganizationKey>,
     /// At most so many rows.
     pub limit: u64,
     /// Count them from the list's end; the answer is in the list's order all the same.
@@ -70,6 +72,10 @@ impl Session<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn organization(&self, scope: Scope, code: &str) -> Result<Option<Organization>, StoreError> {
+        // PostgreSQL takes no U+0000, so nothing has it.
+        if code.contains('\0') {
+            return Ok(None);
+        }
         let select = scope::find_in::<organization::Entity>(scope).filter(organization::Column::Code.eq(code));
         select.one(&self.executor).await?.map(from_model).transpose()
     }
@@ -113,10 +119,13 @@ impl Session<'_> {
             OrganizationOrder::Code => organization::Column::Code,
         };
         let mut select = filtered(scope, filter);
-        for (key, towards_end) in [(&window.after, true), (&window.before, false)] {
-            if let Some(key) = key {
-                select = select.filter(beyond(column, key, towards_end != window.descending));
-            }
+        for (bound, towards_end) in [(&window.from, true), (&window.to, false)] {
+            let greater = towards_end != window.descending;
+            select = match bound {
+                Bound::Unbounded => select,
+                Bound::Excluded(key) => select.filter(beyond(column, key, greater)),
+                Bound::Included(key) => select.filter(beyond(column, key, !greater).not()),
+            };
         }
         let order = if window.descending == window.from_end { Order::Asc } else { Order::Desc };
         let rows = select
@@ -223,9 +232,21 @@ impl Transaction {
 fn filtered(scope: Scope, filter: &OrganizationFilter) -> Select<organization::Entity> {
     let kind = filter.kind.map(|kind| organization::Column::Kind.eq(kind.code()));
     let districts = filter.districts.as_ref().map(|codes| organization::Column::DistrictCode.is_in(codes));
-    let name = filter.name_contains.as_ref().map(|part| organization::Column::Name.contains(part));
+    let name = filter.name_contains.as_deref().filter(|part| !part.is_empty()).map(name_contains);
     let condition = Condition::all().add_option(kind).add_option(districts).add_option(name);
     scope::find_in::<organization::Entity>(scope).filter(condition)
+}
+
+/// With `part` in the name, letter by letter; capital and small ASCII letters count alike on both databases. Taking it away
+/// changes the name: that needs no pattern, in which some letters would mean more than themselves.
+fn name_contains(part: &str) -> Expr {
+    // No name is as long, and PostgreSQL takes no U+0000.
+    if text::check(part, text::LONGEST_NAME).is_err() {
+        return Expr::cust("1 = 0");
+    }
+    let name = || Expr::from(Func::lower(organization::Column::Name.into_expr()));
+    let part = Expr::from(Func::lower(Expr::val(part)));
+    Expr::from(Func::cust("replace").args([name(), part, Expr::val("")])).ne(name())
 }
 
 fn beyond(column: organization::Column, key: &OrganizationKey, greater: bool) -> Condition {

@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod bad_input;
 mod command_line;
+mod door;
 mod event;
 mod export;
 mod import;
+mod page;
 mod plan;
 mod progress;
 mod risk;

@@ -93,7 +93,7 @@ impl Fresh {
         self.connection().execute_unprepared(sql).await.map(drop)
     }
 
-    /// The number that a query answers with.
+    /// The one whole number that a query gives, such as a count: SQLite states no type for those, so they are not in its JSON.
     pub async fn count(&self, sql: &str) -> i64 {
         let statement = Statement::from_string(self.connection().get_database_backend(), sql);
         let row = self.connection().query_one_raw(statement).await.expect("the query runs").expect("a row");

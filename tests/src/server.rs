@@ -53,10 +53,24 @@ impl Server {
 
     /// The same with settings of the test's choice.
     pub async fn start_with(database: Database, clock: Arc<dyn Clock>, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::start_as(true, database, clock, change).await
+    }
+
+    /// A server that is no demonstration.
+    pub async fn start_plain(database: Database) -> Self {
+        Self::start_as(false, database, Arc::new(SystemClock), |_| ()).await
+    }
+
+    async fn start_as(
+        demo: bool,
+        database: Database,
+        clock: Arc<dyn Clock>,
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
         let database = database.fresh().await;
         let mut settings = Settings::read(None, Some("unused".as_ref())).expect("the defaults are right");
         change(&mut settings);
-        let app = App::new(Workflow::new(database.store.clone(), clock), settings, true);
+        let app = App::new(Workflow::new(database.store.clone(), clock), settings, demo);
         let running = http::start(app, SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("a free port");
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
         Self { database, client, address: running.address, _running: running }
@@ -142,14 +156,7 @@ pub const RECORD_PROGRESS: &str = "mutation($input: RecordProgressInput!) { reco
     warnings { code message path } } }";
 
 /// A planning division's dashboard: the plan, its dimensions, all projects with both rounds of a year, the summary.
-pub const DASHBOARD: &str = r#"query Dashboard { organization(code: "wapi-pathum") { name plan(fiscalYear: 2568) {
-    title state
-    dimensions { number name }
-    summary(fiscalYear: 2568) { projectCount completed inProgress unable awaiting score flag plannedBudget ordinanceBudget disbursed
-        byDimension { number projectCount completed inProgress unable awaiting score flag } }
-    projects(first: 36) { totalCount nodes { id number name kind usesBudget plannedBudget(fiscalYear: 2568) divisions { name }
-        six: progress(fiscalYear: 2568, round: SIX_MONTH) { status disbursed result version }
-        twelve: progress(fiscalYear: 2568, round: TWELVE_MONTH) { status disbursed result version } } } } } }"#;
+pub const DASHBOARD: &str = include_str!("../../server/benches/dashboard.graphql");
 
 impl Answer {
     /// Reads an answer.

@@ -102,7 +102,7 @@ impl Area {
     }
 
     /// The areas that lie directly in it, by code.
-    #[graphql(complexity = "1 + 20 * child_complexity")]
+    #[graphql(complexity = "crate::page::times(20, child_complexity)")]
     async fn children(&self) -> Result<Vec<Self>, Failure> {
         let children = self.batch.request.areas().await?.children(&self.value.code).to_vec();
         Self::many(&self.batch.request, &children).await
@@ -123,12 +123,13 @@ impl Area {
         #[graphql(desc = "How many, from the end; not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Organization>, Failure> {
-        let page = Page::new(first, after.as_deref(), last, before.as_deref())?;
+        let order = query::OrganizationOrder::default();
+        let page = Page::new(order.name(), first, after.as_deref(), last, before.as_deref())?;
         let request = &self.batch.request;
         let districts = Some(request.areas().await?.districts_within(&self.value.code));
         let filter = OrganizationFilter { districts, ..OrganizationFilter::default() };
         let counted = context.look_ahead().field("totalCount").exists();
-        query::connection(request, &filter, &page, query::OrganizationOrder::default(), counted).await
+        query::connection(request, &filter, &page, order, counted).await
     }
 
     /// All organizations' projects of a fiscal year (B.E.) together; without a round, for each project the latest one

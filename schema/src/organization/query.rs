@@ -7,6 +7,7 @@ use crate::{
     page::{self, Connection, Page},
 };
 use async_graphql::{Context, Enum, InputObject, Object};
+use std::ops::Bound;
 use sucharit_domain::id::OrganizationId;
 use sucharit_store as store;
 use uuid::Uuid;
@@ -57,6 +58,18 @@ impl Default for OrganizationOrder {
     }
 }
 
+impl OrganizationOrder {
+    /// Its name in cursors.
+    pub fn name(self) -> &'static str {
+        match (self.field, self.direction) {
+            (OrganizationOrderField::Name, OrderDirection::Asc) => "organizations by name",
+            (OrganizationOrderField::Name, OrderDirection::Desc) => "organizations by name, descending",
+            (OrganizationOrderField::Code, OrderDirection::Asc) => "organizations by code",
+            (OrganizationOrderField::Code, OrderDirection::Desc) => "organizations by code, descending",
+        }
+    }
+}
+
 /// An organization's place in a list: what it is ordered by, and its id.
 type Place = (String, Uuid);
 
@@ -91,8 +104,8 @@ impl OrganizationQuery {
         #[graphql(desc = "In this order.")] order_by: Option<OrganizationOrder>,
     ) -> Result<Connection<Organization>, Failure> {
         let request = RequestContext::of(context);
-        let page = Page::new(first, after.as_deref(), last, before.as_deref())?;
-        let filter = filter.unwrap_or_default();
+        let (filter, order) = (filter.unwrap_or_default(), order_by.unwrap_or_default());
+        let page = Page::new(order.name(), first, after.as_deref(), last, before.as_deref())?;
         let districts = match &filter.area {
             Some(code) => Some(request.areas().await?.districts_within(code)),
             None => None,
@@ -100,7 +113,7 @@ impl OrganizationQuery {
         let kind = filter.kind.map(Into::into);
         let filter = store::OrganizationFilter { kind, districts, name_contains: filter.name_contains };
         let counted = context.look_ahead().field("totalCount").exists();
-        connection(&request, &filter, &page, order_by.unwrap_or_default(), counted).await
+        connection(&request, &filter, &page, order, counted).await
     }
 }
 
@@ -112,12 +125,17 @@ pub async fn connection(
     order: OrganizationOrder,
     counted: bool,
 ) -> Result<Connection<Organization>, Failure> {
-    let key = |(value, id): Place| store::OrganizationKey { value, id: OrganizationId(id) };
+    // No name or code has U+0000, and PostgreSQL takes none.
+    if page.after.iter().chain(&page.before).any(|(value, _)| value.contains('\0')) {
+        return Err(Failure::BAD_CURSOR);
+    }
+    let key = |(value, id): &Place| store::OrganizationKey { value: value.clone(), id: OrganizationId(*id) };
+    let beyond = |place: &Option<Place>| place.as_ref().map_or(Bound::Unbounded, |place| Bound::Excluded(key(place)));
     let window = store::OrganizationWindow {
         order: order.field.into(),
         descending: order.direction == OrderDirection::Desc,
-        after: page.after.clone().map(key),
-        before: page.before.clone().map(key),
+        from: beyond(&page.after),
+        to: beyond(&page.before),
         // One more than asked for tells whether the list goes on.
         limit: page.size as u64 + 1,
         from_end: page.from_end,
@@ -130,6 +148,10 @@ pub async fn connection(
     } else if goes_on {
         found.pop();
     }
+    // Beyond a cursor the list goes on with what the cursor stands at, unless that is gone; so it is looked up.
+    let (before, after) = (page.after.as_ref().map(key), page.before.as_ref().map(key));
+    let more_before = page.from_end && goes_on || has_any(request, filter, &window, before, false).await?;
+    let more_after = !page.from_end && goes_on || has_any(request, filter, &window, after, true).await?;
     let place = |organization: &Organization| -> Place {
         let value = organization.value();
         let ordered_by = match order.field {
@@ -138,32 +160,22 @@ pub async fn connection(
         };
         (ordered_by.clone(), value.id.into())
     };
-    let beyond = beyond_page(request, filter, &window, &found).await?;
     let total = if counted { request.read().organization_count(scope, filter).await? } else { 0 };
     let items = Organization::batch(request, found).into_iter().map(|found| (place(&found), found)).collect();
-    let (more_before, more_after) = if page.from_end { (goes_on, beyond) } else { (beyond, goes_on) };
-    Ok(Connection::new(items, more_before, more_after, total))
+    Ok(Connection::new(page, items, (more_before, more_after), total))
 }
 
-/// Whether the list has anything on the side the page did not come from: looked up only where a cursor was given.
-async fn beyond_page(
+/// Whether the list has anything at `key` or beyond it; nothing is beyond where no cursor was given.
+async fn has_any(
     request: &RequestContext,
     filter: &store::OrganizationFilter,
     window: &store::OrganizationWindow,
-    found: &[sucharit_domain::organization::Organization],
+    key: Option<store::OrganizationKey>,
+    towards_end: bool,
 ) -> Result<bool, Failure> {
-    let edge = if window.from_end { found.last() } else { found.first() };
-    let cursor = if window.from_end { &window.before } else { &window.after };
-    let (Some(edge), Some(_)) = (edge, cursor) else {
-        return Ok(cursor.is_some());
-    };
-    let value = match window.order {
-        store::OrganizationOrder::Name => edge.name.clone(),
-        store::OrganizationOrder::Code => edge.code.clone(),
-    };
-    let place = Some(store::OrganizationKey { value, id: edge.id });
-    let (after, before) = if window.from_end { (place, None) } else { (None, place) };
-    let other_side =
-        store::OrganizationWindow { after, before, limit: 1, from_end: !window.from_end, ..window.clone() };
-    Ok(!request.read().organization_window(request.actor().scope, filter, &other_side).await?.is_empty())
+    let Some(key) = key else { return Ok(false) };
+    let (from, to) =
+        if towards_end { (Bound::Included(key), Bound::Unbounded) } else { (Bound::Unbounded, Bound::Included(key)) };
+    let rest = store::OrganizationWindow { from, to, limit: 1, ..window.clone() };
+    Ok(!request.read().organization_window(request.actor().scope, filter, &rest).await?.is_empty())
 }

@@ -86,7 +86,7 @@ impl Plan {
     }
 
     /// The four dimensions (มิติ) with their outline.
-    #[graphql(complexity = "1 + 4 * child_complexity")]
+    #[graphql(complexity = "crate::page::times(4, child_complexity)")]
     async fn dimensions(&self) -> Result<Vec<Dimension>, Failure> {
         let dimensions = self.batch.dimensions().await?.get(&self.value.id).into_iter().flatten();
         Ok(dimensions.map(|dimension| Dimension::new(dimension.clone(), self.value.id, &self.batch)).collect())
@@ -99,7 +99,7 @@ impl Plan {
     }
 
     /// The risk table, by sequence.
-    #[graphql(complexity = "1 + 5 * child_complexity")]
+    #[graphql(complexity = "crate::page::times(5, child_complexity)")]
     async fn risk_areas(&self) -> Result<Vec<RiskArea>, Failure> {
         let areas = self.batch.risk_areas().await?.get(&self.value.id).into_iter().flatten();
         Ok(areas.map(|area| RiskArea::new(area.clone(), &self.batch)).collect())
@@ -115,7 +115,7 @@ impl Plan {
     }
 
     /// High and extreme risks that no control measure running in the fiscal year (B.E.) holds down.
-    #[graphql(complexity = "1 + 5 * child_complexity")]
+    #[graphql(complexity = "crate::page::times(5, child_complexity)")]
     async fn uncontrolled_risks(
         &self,
         #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
@@ -135,9 +135,9 @@ impl Plan {
         #[graphql(desc = "Only these; all where it is left out.")] filter: Option<ProjectFilter>,
         #[graphql(desc = "In this order.")] order_by: Option<ProjectOrder>,
     ) -> Result<Connection<Project>, Failure> {
-        let page = Page::new(first, after.as_deref(), last, before.as_deref())?;
-        let filter = filter.unwrap_or_default();
-        select::connection(&self.value, &self.batch, &filter, order_by.unwrap_or_default(), &page).await
+        let (filter, order) = (filter.unwrap_or_default(), order_by.unwrap_or_default());
+        let page = Page::new(order.name(), first, after.as_deref(), last, before.as_deref())?;
+        select::connection(&self.value, &self.batch, &filter, order, &page).await
     }
 
     /// The project with this number; null when there is none.

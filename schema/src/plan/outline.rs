@@ -50,7 +50,7 @@ impl Dimension {
     }
 
     /// Its projects, by number.
-    #[graphql(complexity = "1 + 20 * child_complexity")]
+    #[graphql(complexity = "crate::page::times(20, child_complexity)")]
     async fn projects(&self) -> Result<Vec<Project>, Failure> {
         let projects = self.batch.projects().await?.get(&self.plan).into_iter().flatten();
         let own = projects.filter(|project| project.dimension_number == self.value.number);

@@ -173,14 +173,14 @@ impl Project {
     }
 
     /// All its reports, by fiscal year and round.
-    #[graphql(complexity = "1 + 10 * child_complexity")]
+    #[graphql(complexity = "crate::page::times(10, child_complexity)")]
     async fn progress_history(&self) -> Result<Vec<Progress>, Failure> {
         let reports = self.batch.progress().await?.get(&self.value.id).into_iter().flatten();
         Ok(reports.map(|report| Progress::new(report.clone(), &self.batch)).collect())
     }
 
     /// The risk issues it holds down, through the control measures it carries out.
-    #[graphql(complexity = "1 + 5 * child_complexity")]
+    #[graphql(complexity = "crate::page::times(5, child_complexity)")]
     async fn controls(&self) -> Result<Vec<RiskIssue>, Failure> {
         let areas = self.batch.risk_areas().await?.get(&self.value.plan_id).into_iter().flatten();
         let (measures, issues) = (self.batch.control_measures().await?, self.batch.risk_issues().await?);

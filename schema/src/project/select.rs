@@ -59,6 +59,18 @@ impl Default for ProjectOrder {
     }
 }
 
+impl ProjectOrder {
+    /// Its name in cursors.
+    pub fn name(self) -> &'static str {
+        match (self.field, self.direction) {
+            (ProjectOrderField::Number, OrderDirection::Asc) => "projects by number",
+            (ProjectOrderField::Number, OrderDirection::Desc) => "projects by number, descending",
+            (ProjectOrderField::Name, OrderDirection::Asc) => "projects by name",
+            (ProjectOrderField::Name, OrderDirection::Desc) => "projects by name, descending",
+        }
+    }
+}
+
 /// A project's place in a list: the name where that orders it, the number, the id.
 type Place = (String, i16, Uuid);
 

@@ -86,14 +86,14 @@ impl RiskArea {
     }
 
     /// ประเด็นความเสี่ยงการทุจริต
-    #[graphql(complexity = "1 + 3 * child_complexity")]
+    #[graphql(complexity = "crate::page::times(3, child_complexity)")]
     async fn issues(&self) -> Result<Vec<RiskIssue>, Failure> {
         let issues = self.batch.risk_issues().await?.get(&self.value.id).into_iter().flatten();
         Ok(issues.map(|issue| RiskIssue::new(issue.clone(), &self.batch)).collect())
     }
 
     /// มาตรการควบคุมความเสี่ยงการทุจริต: each holds down every issue of the area.
-    #[graphql(complexity = "1 + 5 * child_complexity")]
+    #[graphql(complexity = "crate::page::times(5, child_complexity)")]
     async fn control_measures(&self) -> Result<Vec<ControlMeasure>, Failure> {
         let measures = self.batch.control_measures().await?.get(&self.value.id).into_iter().flatten();
         Ok(measures.map(|measure| ControlMeasure::new(measure.clone(), &self.batch)).collect())
@@ -189,7 +189,7 @@ impl RiskIssue {
     }
 
     /// All its scores, by fiscal year, before controls first.
-    #[graphql(complexity = "1 + 10 * child_complexity")]
+    #[graphql(complexity = "crate::page::times(10, child_complexity)")]
     async fn assessments(&self) -> Result<Vec<RiskAssessment>, Failure> {
         let plan = self.area().await?.plan_id;
         let scores = self.scores().await?.iter();

@@ -108,13 +108,13 @@ impl RoundReport {
     }
 
     /// What was reported, by project number.
-    #[graphql(complexity = "1 + 36 * child_complexity")]
+    #[graphql(complexity = "crate::page::times(36, child_complexity)")]
     async fn progress(&self) -> Result<Vec<Progress>, Failure> {
         Ok(self.reported().await?.into_iter().filter_map(|(_, progress)| progress).collect())
     }
 
     /// The projects that are not reported yet (รอรายงานผล), by number.
-    #[graphql(complexity = "1 + 36 * child_complexity")]
+    #[graphql(complexity = "crate::page::times(36, child_complexity)")]
     async fn missing(&self) -> Result<Vec<Project>, Failure> {
         let reported = self.reported().await?.into_iter();
         let missing = reported.filter(|(_, progress)| progress.is_none());

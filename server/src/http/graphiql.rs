@@ -1,6 +1,6 @@
 //! GraphiQL, for demonstrations only: everything it needs comes from the binary.
 
-use poem::{Response, handler, http::StatusCode, web::Path};
+use poem::{Response, error::NotFoundError, handler, http::StatusCode, web::Path};
 
 const PAGE: &str = include_str!("../../assets/graphiql/index.html");
 
@@ -38,13 +38,13 @@ pub fn redirect() -> Response {
 
 /// What the page loads.
 #[handler]
-pub fn asset(Path(name): Path<String>) -> Response {
+pub fn asset(Path(name): Path<String>) -> Result<Response, NotFoundError> {
     match ASSETS.iter().find(|(file, _, _)| *file == name) {
-        Some((_, media_type, bytes)) => Response::builder()
+        Some((_, media_type, bytes)) => Ok(Response::builder()
             .content_type(media_type)
             .header("x-content-type-options", "nosniff")
             .header("cache-control", "max-age=86400")
-            .body(*bytes),
-        None => StatusCode::NOT_FOUND.into(),
+            .body(*bytes)),
+        None => Err(NotFoundError),
     }
 }

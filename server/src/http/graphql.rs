@@ -5,7 +5,7 @@
 //! it, else `application/json`.
 
 use super::{
-    App, graphiql, language,
+    App, document_size, graphiql, language,
     refused::{Problem, respond},
     request_log::Outcome,
 };
@@ -15,10 +15,10 @@ use poem::{
     error::ReadBodyError,
     http::{Method, StatusCode, header},
 };
-use serde::Serialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
 use sucharit_domain::{access::Actor, language::Language};
-use sucharit_schema::RequestContext;
+use sucharit_schema::{ENGLISH, RequestContext};
 
 const RESPONSE_TYPE: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
@@ -80,28 +80,50 @@ fn wants_graphiql(request: &Request) -> bool {
     request.method() == Method::GET && request.uri().query().is_none() && accept.contains("text/html")
 }
 
-/// The answer's media type: the accepted one the client prefers; `application/json` where it accepts anything.
+/// The answer's media type: the one the client prefers, each by the most exact entry that it matches (RFC 9110 §12.5.1).
 fn answer_type(request: &Request) -> Option<&'static str> {
-    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("*/*");
-    let mut best: Option<(f32, &'static str)> = None;
-    for entry in accept.split(',') {
-        let mut parts = entry.split(';').map(str::trim);
-        let offered = match parts.next() {
-            Some(RESPONSE_TYPE) => RESPONSE_TYPE,
-            Some(JSON | "*/*" | "application/*" | "") => JSON,
-            _ => continue,
-        };
-        let quality = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
-        if quality > 0.0 && best.is_none_or(|(best, _)| quality > best) {
-            best = Some((quality, offered));
-        }
+    let headers = request.headers().get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let accept = headers.collect::<Vec<_>>().join(",").to_ascii_lowercase();
+    if accept.trim().is_empty() {
+        return Some(JSON);
     }
-    best.map(|(_, media_type)| media_type)
+    let (json, response) = (Preference::of(&accept, JSON), Preference::of(&accept, RESPONSE_TYPE));
+    // What every client reads, unless the other one is asked for by name.
+    let better = response.quality > json.quality || (response.quality >= json.quality && response.exactness == 3);
+    let (best, media_type) = if better { (response, RESPONSE_TYPE) } else { (json, JSON) };
+    (best.quality > 0.0).then_some(media_type)
+}
+
+/// How much a client wants a media type.
+#[derive(Default)]
+struct Preference {
+    exactness: u8,
+    quality: f32,
+}
+
+impl Preference {
+    fn of(accept: &str, media_type: &str) -> Self {
+        let mut found = Self::default();
+        for entry in accept.split(',') {
+            let mut parts = entry.split(';').map(str::trim);
+            let exactness = match parts.next() {
+                Some(range) if range == media_type => 3,
+                Some("application/*") => 2,
+                Some("*/*") => 1,
+                _ => continue,
+            };
+            if exactness > found.exactness {
+                let quality = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
+                found = Self { exactness, quality };
+            }
+        }
+        found
+    }
 }
 
 async fn read(request: &Request, body: RequestBody, app: &App) -> Result<async_graphql::Request, Closed> {
-    let graphql = match *request.method() {
-        Method::GET => read_query(request)?,
+    let mut graphql = match *request.method() {
+        Method::GET => read_parameters(request)?,
         Method::POST => {
             check_content_type(request)?;
             read_body(body, app.settings.http.body_bytes).await?
@@ -115,36 +137,53 @@ async fn read(request: &Request, body: RequestBody, app: &App) -> Result<async_g
             ));
         }
     };
-    if graphql.query.trim().is_empty() {
-        return Err(Closed::bad_request("NO_QUERY", "ไม่มีพารามิเตอร์ query", "The parameter query is missing"));
+    if request.method() == Method::GET {
+        check_only_reads(&mut graphql)?;
     }
-    check_nesting(&graphql.query)?;
     Ok(graphql)
 }
 
-fn read_query(request: &Request) -> Result<async_graphql::Request, Closed> {
-    let query = request.uri().query().unwrap_or_default();
-    let mut graphql = async_graphql::http::parse_query_string(query).map_err(|_| {
-        Closed::bad_request("BAD_PARAMETERS", "พารามิเตอร์ใน URL อ่านไม่ได้", "The URL's parameters cannot be read")
-    })?;
+/// What a URL may carry; `variables` and `extensions` are JSON.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Parameters {
+    query: Option<String>,
+    operation_name: Option<String>,
+    variables: Option<String>,
+    extensions: Option<String>,
+}
+
+fn read_parameters(request: &Request) -> Result<async_graphql::Request, Closed> {
+    let unreadable =
+        |_| Closed::bad_request("BAD_PARAMETERS", "พารามิเตอร์ใน URL อ่านไม่ได้", "The URL's parameters cannot be read");
+    let parameters: Parameters = request.params().map_err(unreadable)?;
+    let json = |text: Option<String>| text.map_or(Ok(Json::Null), |text| serde_json::from_str(&text)).map_err(bad_json);
+    from_json(json!({
+        "query": parameters.query,
+        "operationName": parameters.operation_name,
+        "variables": json(parameters.variables)?,
+        "extensions": json(parameters.extensions)?,
+    }))
+}
+
+fn check_only_reads(graphql: &mut async_graphql::Request) -> Result<(), Closed> {
     let name = graphql.operation_name.clone();
     // A document that does not parse is refused where every document is.
-    if let Ok(document) = graphql.parsed_query() {
-        let mut operations = document.operations.iter();
-        let only_queries = operations.all(|(operation_name, operation)| {
-            let other = name.is_some() && operation_name.map(async_graphql::Name::as_str) != name.as_deref();
-            other || operation.node.ty == OperationType::Query
-        });
-        if !only_queries {
-            return Err(Closed::new(
-                StatusCode::METHOD_NOT_ALLOWED,
-                "MUTATION_BY_GET",
-                "GET ใช้อ่านข้อมูลเท่านั้น การแก้ไขต้องใช้ POST",
-                "GET only reads; changes go by POST",
-            ));
-        }
+    let Ok(document) = graphql.parsed_query() else { return Ok(()) };
+    let mut operations = document.operations.iter();
+    let only_queries = operations.all(|(operation_name, operation)| {
+        let other = name.is_some() && operation_name.map(async_graphql::Name::as_str) != name.as_deref();
+        other || operation.node.ty == OperationType::Query
+    });
+    if only_queries {
+        return Ok(());
     }
-    Ok(graphql)
+    Err(Closed::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "MUTATION_BY_GET",
+        "GET ใช้อ่านข้อมูลเท่านั้น การแก้ไขต้องใช้ POST",
+        "GET only reads; changes go by POST",
+    ))
 }
 
 fn check_content_type(request: &Request) -> Result<(), Closed> {
@@ -177,46 +216,66 @@ async fn read_body(mut body: RequestBody, limit: usize) -> Result<async_graphql:
         ),
         _ => broken_off(),
     })?;
-    let body: serde_json::Value = serde_json::from_slice(&bytes).map_err(|error| {
-        Closed::bad_request("BAD_JSON", format!("ไม่ใช่ JSON ที่ถูกต้อง: {error}"), format!("Not valid JSON: {error}"))
-    })?;
-    if body.is_array() {
+    from_json(serde_json::from_slice(&bytes).map_err(bad_json)?)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn bad_json(error: serde_json::Error) -> Closed {
+    Closed::bad_request("BAD_JSON", format!("ไม่ใช่ JSON ที่ถูกต้อง: {error}"), format!("Not valid JSON: {error}"))
+}
+
+/// A request's parameters, wherever they came from, with a document that is small enough to be read.
+fn from_json(mut parameters: Json) -> Result<async_graphql::Request, Closed> {
+    if parameters.is_array() {
         let (thai, english) = ("ส่งได้ครั้งละหนึ่งคำขอ", "Send one request at a time");
         return Err(Closed::bad_request("BATCH_NOT_SUPPORTED", thai, english));
     }
-    let shape = |error: &dyn std::fmt::Display| {
-        Closed::bad_request(
-            "BAD_PARAMETERS",
-            format!("พารามิเตอร์ของคำขอไม่ถูกต้อง: {error}"),
-            format!("The request's parameters are not right: {error}"),
-        )
+    let Some(object) = parameters.as_object_mut() else {
+        return Err(bad_parameters("ต้องเป็น JSON object", "a JSON object is expected"));
     };
-    if !body.is_object() {
-        return Err(shape(&"a JSON object is expected"));
+    for (name, thai, english) in [
+        ("variables", "variables ต้องเป็น object", "variables must be an object"),
+        ("extensions", "extensions ต้องเป็น object", "extensions must be an object"),
+    ] {
+        match object.get(name) {
+            None | Some(Json::Object(_)) => {}
+            Some(Json::Null) => drop(object.remove(name)),
+            Some(_) => return Err(bad_parameters(thai, english)),
+        }
     }
-    if !matches!(body.get("variables"), None | Some(serde_json::Value::Null | serde_json::Value::Object(_))) {
-        return Err(shape(&"variables must be an object"));
+    match object.get("query") {
+        None | Some(Json::Null) => {
+            return Err(Closed::bad_request("NO_QUERY", "ไม่มีพารามิเตอร์ query", "The parameter query is missing"));
+        }
+        Some(Json::String(document)) => document_size::check(document).map_err(too_large)?,
+        Some(_) => return Err(bad_parameters("query ต้องเป็นข้อความ", "query must be a string")),
     }
-    serde_json::from_value(body).map_err(|error| shape(&error))
+    serde_json::from_value(parameters).map_err(|error| {
+        let error = error.to_string();
+        bad_parameters(&error, &error)
+    })
 }
 
-/// Refuses a document that nests so deep that reading it would be the attack; what is left is for the schema's limits.
-fn check_nesting(document: &str) -> Result<(), Closed> {
-    const DEEPEST: usize = 200;
-    let mut depth = 0_usize;
-    let mut deepest = 0;
-    for byte in document.bytes() {
-        match byte {
-            b'{' | b'[' | b'(' => depth += 1,
-            b'}' | b']' | b')' => depth = depth.saturating_sub(1),
-            _ => continue,
+fn bad_parameters(thai: &str, english: &str) -> Closed {
+    Closed::bad_request(
+        "BAD_PARAMETERS",
+        format!("พารามิเตอร์ของคำขอไม่ถูกต้อง: {thai}"),
+        format!("The request's parameters are not right: {english}"),
+    )
+}
+
+fn too_large(fault: document_size::Fault) -> Closed {
+    match fault {
+        document_size::Fault::TooDeep => {
+            Closed::bad_request("TOO_DEEP", "คำขอซ้อนกันลึกเกินไป", "The query is nested too deep")
         }
-        deepest = deepest.max(depth);
+        document_size::Fault::TooLong => {
+            Closed::bad_request("TOO_COMPLEX", "คำขอมีคำมากเกินไป", "The query has too many words")
+        }
+        document_size::Fault::OpenString => {
+            Closed::bad_request("BAD_QUERY", "ข้อความในคำขอไม่มีเครื่องหมายปิด", "A string in the query is not closed")
+        }
     }
-    if deepest > DEEPEST {
-        return Err(Closed::bad_request("TOO_DEEP", "คำขอซ้อนกันลึกเกินไป", "The query is nested too deep"));
-    }
-    Ok(())
 }
 
 async fn execute(app: &App, request: async_graphql::Request, media_type: &str, language: Language) -> Response {
@@ -230,7 +289,10 @@ async fn execute(app: &App, request: async_graphql::Request, media_type: &str, l
     let executed = answer.errors.iter().all(|error| !error.path.is_empty());
     let status = if executed || media_type == JSON { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let outcome = Outcome { outcome: outcome(&answer), operation };
-    let body = Body { data: executed.then_some(&answer.data), errors: answer.errors.iter().map(with_code).collect() };
+    let body = Body {
+        data: executed.then_some(&answer.data),
+        errors: answer.errors.iter().map(|error| to_json(error, language)).collect(),
+    };
     let mut response = match serde_json::to_vec(&body) {
         Ok(body) => Response::builder().status(status).content_type(format!("{media_type}; charset=utf-8")).body(body),
         Err(error) => {
@@ -249,20 +311,27 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<&'a Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    errors: Vec<serde_json::Value>,
+    errors: Vec<Json>,
 }
 
-/// Every error has a code; the library's own refusals get theirs here.
-fn with_code(error: &async_graphql::ServerError) -> serde_json::Value {
+/// An error in the client's language, with a code; the library's own get theirs here.
+fn to_json(error: &async_graphql::ServerError, language: Language) -> Json {
     let mut json = serde_json::to_value(error).unwrap_or_else(|_| json!({ "message": error.message }));
+    let english = json["extensions"].as_object_mut().and_then(|extensions| extensions.remove(ENGLISH));
     if json["extensions"]["code"].is_null() {
-        let code = match error.message.as_str() {
-            "Query is too complex." => "TOO_COMPLEX",
-            message if message.contains("too deep") || message.contains("recursion") => "TOO_DEEP",
-            _ if error.path.is_empty() => "BAD_QUERY",
-            _ => "BAD_VALUE",
+        let (code, thai) = match error.message.as_str() {
+            "Query is too complex." => ("TOO_COMPLEX", "คำขอซับซ้อนเกินไป"),
+            message if message.contains("recursion") => ("TOO_DEEP", "คำขอซ้อนกันลึกเกินไป"),
+            _ if error.path.is_empty() => ("BAD_QUERY", "คำขอไม่ถูกต้อง"),
+            _ => ("BAD_VALUE", "ค่าที่ส่งมาไม่ถูกต้อง"),
         };
         json["extensions"]["code"] = code.into();
+        if language == Language::Thai {
+            json["message"] = format!("{thai}: {}", error.message).into();
+        }
+    }
+    if let (Some(english), Language::English) = (english, language) {
+        json["message"] = english;
     }
     json
 }

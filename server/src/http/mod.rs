@@ -1,5 +1,6 @@
 //! What is answered over HTTP.
 
+mod document_size;
 pub mod exports;
 mod graphiql;
 pub mod graphql;
@@ -61,7 +62,7 @@ pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
     }
     let server_timing = app.demo;
     routes
-        .catch_all_error(refused::answer)
+        .around(refused::answer)
         .with(AddData::new(app))
         .around(move |endpoint, request| request_log::log(endpoint, request, server_timing))
 }

@@ -1,7 +1,12 @@
 //! Refusals outside GraphQL: one JSON form for all, with codes, in Thai and English.
 
-use poem::{IntoResponse, Response, http::StatusCode};
+use super::language;
+use poem::{
+    Endpoint, Request, Response, Result,
+    http::{StatusCode, header},
+};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use sucharit_domain::{language::Language, refusal::Path};
 
 /// Something wrong with a request.
@@ -50,7 +55,12 @@ pub fn respond(status: StatusCode, problems: &[Problem], language: Language) -> 
 }
 
 /// Answers what no handler answered: an unknown address, a wrong method.
-pub async fn answer(error: poem::Error) -> Response {
+pub async fn answer<E: Endpoint<Output = Response>>(endpoint: Arc<E>, request: Request) -> Result<Response> {
+    let language = language::of(&request);
+    let error = match endpoint.call(request).await {
+        Ok(response) => return Ok(response),
+        Err(error) => error,
+    };
     let status = error.status();
     let problem = match status {
         StatusCode::NOT_FOUND => Problem::new("NOT_FOUND", "ไม่พบหน้าที่เรียก", "There is nothing at this address"),
@@ -62,5 +72,10 @@ pub async fn answer(error: poem::Error) -> Response {
             Problem::new("INTERNAL", "เกิดข้อผิดพลาดภายในระบบ", "An internal error occurred")
         }
     };
-    respond(status, &[problem], Language::Thai).into_response()
+    let mut response = respond(status, &[problem], language);
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        // Whatever has no handler of its own for its methods is only read.
+        response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
+    }
+    Ok(response)
 }

@@ -7,28 +7,44 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use poem::{Endpoint, Request, Response, http::Method};
 use serde_json::{Value, json};
 use std::{cell::Cell, hint::black_box, sync::Arc, time::Duration};
-use sucharit_domain::clock::SystemClock;
+use sucharit_domain::{access::Actor, clock::SystemClock, plan::read_document};
 use sucharit_server::{
+    cli::bring_up_to_date,
     config::Settings,
     http::{App, routes},
+    store::Store,
     workflow::Workflow,
 };
-use sucharit_tests::{DASHBOARD, Database, Fresh, RECORD_PROGRESS};
+use tempfile::TempDir;
 use tokio::runtime::Runtime;
+
+const REFERENCE_PLAN: &str = include_str!("../../data/wapi-pathum-2566-2570.json");
+
+const DASHBOARD: &str = include_str!("dashboard.graphql");
+
+const RECORD_PROGRESS: &str = "mutation($input: RecordProgressInput!) { recordProgress(input: $input) {
+    progress { id version status } userErrors { code } warnings { code } } }";
 
 /// The handler over a database of its own.
 struct Bench<E> {
     runtime: Runtime,
     endpoint: E,
-    _database: Fresh,
+    _folder: TempDir,
 }
 
 fn bench() -> Bench<impl Endpoint<Output = Response>> {
     let runtime = Runtime::new().expect("a runtime");
-    let database = runtime.block_on(Database::Sqlite.fresh());
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let workflow = runtime.block_on(async {
+        let store = Store::open_sqlite(&folder.path().join("bench.sqlite")).await.expect("a database can be made");
+        bring_up_to_date(&store).await.expect("the migrations run");
+        let document = read_document::read(REFERENCE_PLAN).expect("the reference plan has no problem");
+        let workflow = Workflow::new(store, Arc::new(SystemClock));
+        workflow.import_plan(&Actor::operator(), &document).await.expect("the reference plan is imported");
+        workflow
+    });
     let settings = Settings::read(None, Some("unused".as_ref())).expect("the defaults are right");
-    let workflow = Workflow::new(database.store.clone(), Arc::new(SystemClock));
-    let bench = Bench { runtime, endpoint: routes(App::new(workflow, settings, false)), _database: database };
+    let bench = Bench { runtime, endpoint: routes(App::new(workflow, settings, false)), _folder: folder };
     for number in 1..=36 {
         let id = bench.project_id(number);
         bench.record(&id, None);
@@ -79,7 +95,7 @@ fn report(project: &str, version: Option<i32>) -> Value {
 
 fn dashboard(criterion: &mut Criterion) {
     let bench = bench();
-    let request = || async { black_box(bench.call(graphql(DASHBOARD, &Value::Null)).await) };
+    let request = || async { black_box(Box::pin(bench.call(graphql(DASHBOARD, &Value::Null))).await) };
     criterion.bench_function("dashboard query, 36 projects", |bencher| bencher.to_async(&bench.runtime).iter(request));
 }
 
@@ -100,7 +116,7 @@ fn round_report(criterion: &mut Criterion) {
     let request = || {
         let uri = format!("/exports/round-report.xlsx?plan={plan}&fiscalYear=2568&round=SIX_MONTH");
         let request = Request::builder().uri_str(uri).finish();
-        async { black_box(bench.call(request).await) }
+        async { black_box(Box::pin(bench.call(request)).await) }
     };
     criterion
         .bench_function("round-report workbook, 36 projects", |bencher| bencher.to_async(&bench.runtime).iter(request));
