@@ -176,7 +176,7 @@ fn collect<'a>(
     for selection in &selections.items {
         match &selection.node {
             Selection::Field(field) => {
-                order.entry(field.node.response_key().node.as_str()).or_default().push(&field.node.selection_set.node)
+                order.entry(field.node.response_key().node.as_str()).or_default().push(&field.node.selection_set.node);
             }
             Selection::InlineFragment(fragment) => {
                 collect(&fragment.node.selection_set.node, document, spread, order);
