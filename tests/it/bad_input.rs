@@ -525,11 +525,11 @@ async fn nesting_does_not_overflow_the_stack() {
         deep("{...on Query"),
         deep("{..."),
         // Closing brackets that only look like it.
-        "{a(b:\"}\")".repeat(60_000),
-        deep("{a#}\n"),
-        deep("{a#}\r"),
-        "{a(b:\"\"\"}\"\"\")".repeat(60_000),
-        "{a(b:\"\\\"}\")".repeat(60_000),
+        "{a(b:\"}\")".repeat(30_000),
+        "{a#}\n".repeat(30_000),
+        "{a#}\r".repeat(30_000),
+        "{a(b:\"\"\"}\"\"\")".repeat(30_000),
+        "{a(b:\"\\\"}\")".repeat(30_000),
     ] {
         refused(&server, &query, "TOO_DEEP").await;
         let got = server
@@ -544,7 +544,7 @@ async fn nesting_does_not_overflow_the_stack() {
     // What the door lets through, the parser and the checks can take.
     for (query, code) in [
         (format!("{}{}", "{a".repeat(64), "}".repeat(64)), "TOO_DEEP"),
-        (format!("{}a{}", "{... on Query".repeat(64), "}".repeat(64)), "TOO_DEEP"),
+        (format!("{}{{a{}", "{... on Query".repeat(63), "}".repeat(64)), "TOO_DEEP"),
         (format!("{{a(b:{}{})}}", "[".repeat(62), "]".repeat(62)), "BAD_QUERY"),
         (format!("{{a(b:{}1{})}}", "{c:".repeat(62), "}".repeat(62)), "BAD_QUERY"),
         (format!("query($a:{}Int{}){{a}}", "[".repeat(63), "]".repeat(63)), "BAD_QUERY"),
@@ -610,21 +610,21 @@ async fn strange_literals_are_no_query() {
         "{ organization(code: 1e999) { id } }",
         "{ organizations(first: 1.0) { totalCount } }",
         "{ organizations(orderBy: { field: AGE }) { totalCount } }",
-        "{ __typename @nonsense }",
-        "{ __typename @skip }",
+        "{ area(code: \"TH\") { code @nonsense } }",
+        "{ area(code: \"TH\") { code @skip } }",
         "query($a: Nonsense) { __typename }",
         "{ organization { id } }",
         "{ organization(code: \"a\", code: \"b\") { id } }",
         "{ organization(code: \"a\") }",
-        "{ __typename { id } }",
+        "{ area(code: \"TH\") { code { id } } }",
         "{ a: organization(code: \"a\") { id } a: area(code: \"TH\") { code } }",
         "query A { __typename } query A { __typename }",
         "{ __typename } query A { __typename }",
         "type A { b: Int }",
     ] {
         let answer = server.send(query, json!({})).await;
-        let codes = answer.codes();
-        assert!(codes.iter().all(|code| *code == "BAD_QUERY"), "{query}: {}", answer.body);
+        assert!(answer.body["errors"].is_array(), "{query}: {}", answer.body);
+        assert!(answer.codes().iter().all(|code| *code == "BAD_QUERY"), "{query}: {}", answer.body);
         assert!(answer.body.get("data").is_none(), "{query}: {}", answer.body);
     }
 }
