@@ -1,6 +1,7 @@
 //! The behaviour tests: one binary, one file for each noun.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::format_collect, reason = "speed is nothing to a test's input")]
 
 mod bad_input;
 mod command_line;
@@ -8,6 +9,7 @@ mod door;
 mod event;
 mod export;
 mod import;
+mod limits;
 mod page;
 mod plan;
 mod progress;
