@@ -3,6 +3,7 @@
 use crate::{
     area::AreaKind,
     calendar::ReportingRound,
+    event::EventKind,
     organization::OrganizationKind,
     progress::{ProgressStatus, UnableReason},
     project::{Comparison, Conformity, ProjectKind, SourceNote, TargetGroupCategory},
@@ -112,6 +113,15 @@ labels! {
     RiskLevel { Low => "ต่ำ", Medium => "ปานกลาง", High => "สูง", Extreme => "สูงมาก" }
     /// The step of the chain.
     ApprovalState { Draft => "ร่าง", Submitted => "เสนอปลัด", Endorsed => "ปลัดเห็นชอบ", Approved => "นายกอนุมัติ" }
+    /// What happened, in words.
+    EventKind {
+        PlanImported => "นำเข้าแผน",
+        PlanReplaced => "นำเข้าแผนแทนฉบับร่าง",
+        ProgressRecorded => "บันทึกผลการดำเนินงาน",
+        ProgressCarriedOver => "ยกผลรอบ 6 เดือนไปรอบ 12 เดือน",
+        ProgressCarryWithdrawn => "ยกเลิกผลที่ยกไปรอบ 12 เดือน",
+        RiskAssessed => "ประเมินความเสี่ยง",
+    }
     /// The colour's name.
     Flag { Green => "เขียว", Orange => "ส้ม", Red => "แดง" }
 }

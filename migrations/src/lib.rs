@@ -17,6 +17,8 @@ mod m20261120_090400_create_risk;
 mod m20261120_090500_create_round_report;
 mod m20261120_090600_create_progress;
 mod m20261120_090700_create_event;
+mod m20261120_090800_guard_event;
+mod m20261120_090900_create_event_head;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{DbErr, MigratorTrait};
@@ -37,6 +39,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_090500_create_round_report::Migration),
             Box::new(m20261120_090600_create_progress::Migration),
             Box::new(m20261120_090700_create_event::Migration),
+            Box::new(m20261120_090800_guard_event::Migration),
+            Box::new(m20261120_090900_create_event_head::Migration),
         ]
     }
 }

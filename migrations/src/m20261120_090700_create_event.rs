@@ -12,6 +12,7 @@ CREATE TABLE event (
     actor text NOT NULL,
     kind text NOT NULL,
     subject text NOT NULL,
+    project_id uuid,
     before_json text,
     after_json text,
     reason text,
@@ -20,6 +21,7 @@ CREATE TABLE event (
     CHECK ((sequence = 1) = (previous_hash IS NULL)),
     CONSTRAINT event_sequence UNIQUE (organization_id, sequence)
 );
+CREATE INDEX event_project ON event (project_id, sequence);
 ";
 
 /// Takes them away again, the last one first.

@@ -19,6 +19,7 @@
 mod area;
 mod complete;
 mod context;
+mod event;
 mod failure;
 mod limits;
 mod node;

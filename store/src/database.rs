@@ -2,7 +2,7 @@
 
 use crate::{StoreError, Transaction, error::Cause, statements};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseExecutor, DbBackend, SqliteTransactionMode,
+    ConnectOptions, Database, DatabaseConnection, DatabaseExecutor, DbBackend, IsolationLevel, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
     sqlx::{
         postgres::PgConnectOptions,
@@ -97,6 +97,20 @@ impl Store {
             transaction.lock(organization).await?;
         }
         Ok(transaction)
+    }
+
+    /// Reads as everything stands at one moment, however long the reading takes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn snapshot(&self) -> Result<Transaction, StoreError> {
+        // SQLite's transactions always are snapshots.
+        let isolation_level = match self.connection.get_database_backend() {
+            DbBackend::Postgres => Some(IsolationLevel::RepeatableRead),
+            _ => None,
+        };
+        let options = TransactionOptions { isolation_level, ..TransactionOptions::default() };
+        Ok(Transaction::new(self.connection.begin_with_options(options).await?))
     }
 
     /// Whether the database answers.

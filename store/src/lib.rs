@@ -1,7 +1,7 @@
 //! Storage: every query and every write, over domain types. No sea-orm type leaves this crate.
 //!
 //! # Invariants
-//! - A query starts in a [`scope`]; what lies outside the scope does not exist (`Ok(None)`, or left out of a list).
+//! - A query starts in a scope (`scope.rs`); what lies outside the scope does not exist (`Ok(None)`, or left out of a list).
 //! - A load takes all the parents it is for at once, so the number of statements does not depend on the number of rows.
 //! - Nothing lasts without [`Transaction::commit`], which takes the changes for the audit trail: no write goes unrecorded.
 //! - Writes of one organization happen one after another: [`Store::begin`] takes its lock.
@@ -33,6 +33,7 @@ mod transaction;
 
 pub use database::{Session, Store};
 pub use error::StoreError;
+pub use event::{EventOwner, EventStretch, EventWindow};
 pub use organization::{OrganizationFilter, OrganizationKey, OrganizationOrder, OrganizationWindow};
 pub use project::ProjectText;
 pub use statements::{Statements, counted};

@@ -43,9 +43,12 @@ impl Transaction {
             return Err(Cause::Unrecorded.into());
         }
         let now: DateTime<Utc> = clock.now();
-        let last = event::last(&self.inner, organization).await?;
-        let events = event::chain(last, organization, &actor.name, now, clock, changes);
-        self.insert_all(events).await?;
+        let head = event::head(&self.inner, organization).await?;
+        let events = event::chain(head, organization, &actor.name, now, clock, changes);
+        if let Some(last) = events.last() {
+            event::move_head(&self.inner, organization, (last.sequence, last.hash.clone())).await?;
+        }
+        self.insert_all(events.into_iter().map(IntoActiveModel::into_active_model).collect()).await?;
         Ok(self.inner.commit().await?)
     }
 

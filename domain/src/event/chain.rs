@@ -45,9 +45,10 @@ impl BrokenReason {
     }
 }
 
-/// The first link of a chain that does not hold; `events` come in their order.
+/// The first link of a chain that does not hold; `events` come in their order, `head` is the end that was last written: its
+/// place and hash.
 #[must_use]
-pub fn first_broken_link(events: &[StoredEvent]) -> Option<BrokenLink> {
+pub fn first_broken_link(events: &[StoredEvent], head: Option<&(i64, String)>) -> Option<BrokenLink> {
     let mut previous: Option<&str> = None;
     for (stored, place) in events.iter().zip(1..) {
         let event = stored.event.as_ref();
@@ -63,7 +64,13 @@ pub fn first_broken_link(events: &[StoredEvent]) -> Option<BrokenLink> {
         };
         return Some(BrokenLink { sequence: place, reason });
     }
-    None
+    let last = events.last().map_or(0, |last| last.sequence);
+    let (end, hash) = head.map_or((0, None), |(end, hash)| (*end, Some(hash.as_str())));
+    if end > last {
+        return Some(BrokenLink { sequence: last + 1, reason: BrokenReason::Missing });
+    }
+    // Events that nobody counted, or another last one than was written.
+    (end < last || hash != previous).then_some(BrokenLink { sequence: last, reason: BrokenReason::OtherPrevious })
 }
 
 #[cfg(test)]
@@ -79,6 +86,7 @@ mod tests {
             let change = Change {
                 kind: EventKind::ProgressRecorded,
                 subject: format!("progress:{sequence}"),
+                project: None,
                 before: None,
                 after: Some(serde_json::json!({ "disbursed": "20000.00" })),
                 reason: None,
@@ -99,10 +107,28 @@ mod tests {
         (1..=length).map(event).collect()
     }
 
+    fn head(events: &[StoredEvent]) -> Option<(i64, String)> {
+        events.last().map(|last| (last.sequence, last.hash.clone()))
+    }
+
+    #[test]
+    fn events_taken_from_the_end_or_put_there_are_found() {
+        let whole = chain(5);
+        let head = head(&whole);
+        let broken = |events: &[StoredEvent]| first_broken_link(events, head.as_ref());
+        assert_eq!(broken(&whole[..4]), Some(BrokenLink { sequence: 5, reason: BrokenReason::Missing }));
+        assert_eq!(broken(&[]), Some(BrokenLink { sequence: 1, reason: BrokenReason::Missing }));
+        assert_eq!(broken(&chain(6)), Some(BrokenLink { sequence: 6, reason: BrokenReason::OtherPrevious }));
+        assert_eq!(
+            first_broken_link(&whole, None),
+            Some(BrokenLink { sequence: 5, reason: BrokenReason::OtherPrevious })
+        );
+    }
+
     #[test]
     fn a_whole_chain_holds() {
-        assert_eq!(first_broken_link(&chain(5)), None);
-        assert_eq!(first_broken_link(&[]), None);
+        assert_eq!(broken_link(&chain(5)), None);
+        assert_eq!(first_broken_link(&[], None), None);
     }
 
     #[test]
@@ -110,17 +136,22 @@ mod tests {
         let broken = |sequence, reason| Some(BrokenLink { sequence, reason });
         let mut changed = chain(5);
         said(&mut changed[2]).change.after = Some(serde_json::json!({ "disbursed": "10000.00" }));
-        assert_eq!(first_broken_link(&changed), broken(3, BrokenReason::Changed));
+        assert_eq!(broken_link(&changed), broken(3, BrokenReason::Changed));
         let mut removed = chain(5);
         removed.remove(1);
-        assert_eq!(first_broken_link(&removed), broken(2, BrokenReason::Missing));
+        assert_eq!(broken_link(&removed), broken(2, BrokenReason::Missing));
         let mut rehashed = chain(5);
         said(&mut rehashed[2]).change.after = None;
         rehashed[2].hash = said(&mut rehashed[2]).hash();
-        assert_eq!(first_broken_link(&rehashed), broken(4, BrokenReason::OtherPrevious));
+        assert_eq!(broken_link(&rehashed), broken(4, BrokenReason::OtherPrevious));
         let mut unreadable = chain(5);
         unreadable[4].event = None;
-        assert_eq!(first_broken_link(&unreadable), broken(5, BrokenReason::Changed));
+        assert_eq!(broken_link(&unreadable), broken(5, BrokenReason::Changed));
+    }
+
+    /// With the end of the chain as it stands.
+    fn broken_link(events: &[StoredEvent]) -> Option<BrokenLink> {
+        first_broken_link(events, head(events).as_ref())
     }
 
     fn said(stored: &mut StoredEvent) -> &mut Event {

@@ -1,10 +1,11 @@
 //! The audit trail: one event for each change, chained by SHA-256 within its organization.
 
 pub mod chain;
+pub mod fields;
 
 use crate::{
     code::coded_enum,
-    id::{EventId, OrganizationId},
+    id::{EventId, OrganizationId, ProjectId},
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
@@ -37,6 +38,8 @@ pub struct Change {
     pub kind: EventKind,
     /// The thing that changed: its type's word and id, `progress:0198…`.
     pub subject: String,
+    /// The project whose history it belongs to, if any.
+    pub project: Option<ProjectId>,
     /// Its values before; none for something new.
     pub before: Option<Value>,
     /// Its values after; none for something taken away.
@@ -76,6 +79,7 @@ impl Event {
             "actor": self.actor,
             "kind": self.change.kind,
             "subject": self.change.subject,
+            "project": self.change.project,
             "before": self.change.before,
             "after": self.change.after,
             "reason": self.change.reason,
@@ -109,6 +113,7 @@ mod tests {
             change: Change {
                 kind: EventKind::RiskAssessed,
                 subject: "riskIssue:1".to_owned(),
+                project: None,
                 before: None,
                 after: Some(json!({"b": 1, "a": "ก"})),
                 reason: None,

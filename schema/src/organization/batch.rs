@@ -1,6 +1,6 @@
 //! Organizations that were answered together, with what belongs to them.
 
-use crate::{context::RequestContext, failure::Failure, plan::batch::PlanBatch};
+use crate::{context::RequestContext, event::page::EventPages, failure::Failure, plan::batch::PlanBatch};
 use std::{collections::HashMap, sync::Arc};
 use sucharit_domain::{
     id::OrganizationId,
@@ -18,17 +18,27 @@ type PlansOfAll = (HashMap<OrganizationId, Vec<Plan>>, Arc<PlanBatch>);
 pub struct OrganizationBatch {
     /// The request they were answered in.
     pub request: RequestContext,
-    ids: Vec<OrganizationId>,
+    /// All of them.
+    pub ids: Vec<OrganizationId>,
     divisions: OnceCell<HashMap<OrganizationId, Vec<Division>>>,
     risk_bands: OnceCell<HashMap<OrganizationId, RiskBands>>,
     plans: OnceCell<PlansOfAll>,
+    /// Their events, by page.
+    pub events: EventPages,
 }
 
 impl OrganizationBatch {
     /// A batch of these organizations.
     pub fn new(request: RequestContext, organizations: &[Organization]) -> Self {
         let ids = organizations.iter().map(|organization| organization.id).collect();
-        Self { request, ids, divisions: OnceCell::new(), risk_bands: OnceCell::new(), plans: OnceCell::new() }
+        Self {
+            request,
+            ids,
+            divisions: OnceCell::new(),
+            risk_bands: OnceCell::new(),
+            plans: OnceCell::new(),
+            events: EventPages::default(),
+        }
     }
 
     /// The divisions of each.

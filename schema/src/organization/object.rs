@@ -4,14 +4,18 @@ use super::batch::OrganizationBatch;
 use crate::{
     area::{Area, fiscal_year},
     context::RequestContext,
+    event::{Event, EventFilter, page::ORDER},
     failure::Failure,
     node::GlobalId,
+    page::{self, Connection, Page},
     plan::Plan,
     risk::RiskBands,
 };
-use async_graphql::{Description, Enum, ID, Object, SimpleObject};
+use async_graphql::{Context, Description, Enum, ID, Object, SimpleObject};
 use std::sync::Arc;
 use sucharit_domain::{id::OrganizationId, organization as domain};
+use sucharit_store::EventOwner;
+use uuid::Uuid;
 
 /// ประเภท อปท.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -42,7 +46,7 @@ pub struct Division {
 
 impl From<domain::Division> for Division {
     fn from(division: domain::Division) -> Self {
-        Self { id: ID(format!("division:{}", uuid::Uuid::from(division.id).simple())), name: division.name }
+        Self { id: ID(format!("division:{}", Uuid::from(division.id).simple())), name: division.name }
     }
 }
 
@@ -127,6 +131,24 @@ impl Organization {
     async fn divisions(&self) -> Result<Vec<Division>, Failure> {
         let divisions = self.batch.divisions().await?.get(&self.value.id).cloned().unwrap_or_default();
         Ok(divisions.into_iter().map(Into::into).collect())
+    }
+
+    /// Its audit trail, newest first.
+    #[graphql(complexity = "page::cost(first, last, child_complexity)")]
+    async fn events(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many, from the start: 20 unless said, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many, from the end; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only these; all where it is left out.")] filter: Option<EventFilter>,
+    ) -> Result<Connection<Event>, Failure> {
+        let page = Page::new(ORDER, first, after.as_deref(), last, before.as_deref())?;
+        let counted = context.look_ahead().field("totalCount").exists();
+        let owners: Vec<Uuid> = self.batch.ids.iter().map(|id| id.0).collect();
+        let owner = (EventOwner::Organization, self.value.id.0, owners.as_slice());
+        self.batch.events.page(&self.batch.request, owner, &page, filter, counted).await
     }
 
     /// Which risk scores make which level here.

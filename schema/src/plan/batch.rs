@@ -1,6 +1,6 @@
 //! Plans that were answered together, with everything below them: loaded for all on first need, once.
 
-use crate::{context::RequestContext, failure::Failure, organization::Organization};
+use crate::{context::RequestContext, event::page::EventPages, failure::Failure, organization::Organization};
 use std::{collections::HashMap, sync::Arc};
 use sucharit_domain::{
     access::Scope,
@@ -31,6 +31,8 @@ macro_rules! plan_batch {
             organizations: OnceCell<HashMap<OrganizationId, Organization>>,
             risk_bands: OnceCell<HashMap<OrganizationId, RiskBands>>,
             summaries: Mutex<HashMap<SummaryOf, Summaries>>,
+            /// The events of their projects, by page.
+            pub history: EventPages,
             $($name: OnceCell<HashMap<$parent, $child>>,)*
         }
 
@@ -45,6 +47,7 @@ macro_rules! plan_batch {
                     organizations: OnceCell::new(),
                     risk_bands: OnceCell::new(),
                     summaries: Mutex::default(),
+                    history: EventPages::default(),
                     $($name: OnceCell::new(),)*
                 }
             }

@@ -6,19 +6,22 @@ use super::{
 };
 use crate::{
     area::fiscal_year,
+    event::{Event, EventFilter, page::ORDER},
     failure::Failure,
     node::GlobalId,
     organization::Division,
+    page::{self, Connection, Page},
     plan::{Dimension, Plan, batch::PlanBatch},
     progress::Progress,
     risk::RiskIssue,
     round_report::ReportingRound,
     scalar::Decimal,
 };
-use async_graphql::{Description, ID, Object};
+use async_graphql::{Context, Description, ID, Object};
 use std::sync::Arc;
 use sucharit_domain::{money::Baht, project as domain};
-use sucharit_store::ProjectText;
+use sucharit_store::{EventOwner, ProjectText};
+use uuid::Uuid;
 
 /// A project of a plan (โครงการ/กิจกรรม/มาตรการ/แนวปฏิบัติ).
 #[derive(Debug, Clone, Description)]
@@ -177,6 +180,24 @@ impl Project {
     async fn progress_history(&self) -> Result<Vec<Progress>, Failure> {
         let reports = self.batch.progress().await?.get(&self.value.id).into_iter().flatten();
         Ok(reports.map(|report| Progress::new(report.clone(), &self.batch)).collect())
+    }
+
+    /// What happened to it and its reports, newest first.
+    #[graphql(complexity = "page::cost(first, last, child_complexity)")]
+    async fn history(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many, from the start: 20 unless said, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many, from the end; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only these; all where it is left out.")] filter: Option<EventFilter>,
+    ) -> Result<Connection<Event>, Failure> {
+        let page = Page::new(ORDER, first, after.as_deref(), last, before.as_deref())?;
+        let counted = context.look_ahead().field("totalCount").exists();
+        let owners: Vec<Uuid> = self.batch.projects().await?.values().flatten().map(|project| project.id.0).collect();
+        let owner = (EventOwner::Project, self.value.id.0, owners.as_slice());
+        self.batch.history.page(&self.batch.request, owner, &page, filter, counted).await
     }
 
     /// The risk issues it holds down, through the control measures it carries out.

@@ -47,8 +47,7 @@ impl PlanCommand {
 /// With every problem of the file at its place, or why it cannot be imported.
 pub async fn import_json(workflow: &Workflow, json: &str) -> anyhow::Result<ImportedPlan> {
     let refused = |refusals: &[_]| {
-        let count = refusals.len();
-        format!("nothing was imported; {count} problems:{}", show::refusals(refusals))
+        format!("nothing was imported; {}:{}", show::count(refusals.len(), "problem"), show::refusals(refusals))
     };
     let document = match read_document::read(json) {
         Ok(document) => document,

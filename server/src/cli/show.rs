@@ -33,6 +33,11 @@ pub fn failure(error: &anyhow::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
+/// A number of things: `1 event`, `2 events`.
+pub fn count(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
 /// Every refusal with its place, code, and words in both languages, one a line.
 pub fn refusals(refusals: &[Refusal]) -> String {
     let line = |refusal: &Refusal| {

@@ -24,7 +24,8 @@ impl VerifyEvents {
     /// When a link is broken, or the database cannot be read.
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
         let workflow = database::open(&settings.database).await?;
-        let read = workflow.store().read();
+        let snapshot = workflow.store().snapshot().await?;
+        let read = snapshot.read();
         let scope = match &self.organization {
             None => Actor::operator().scope,
             Some(code) => {
@@ -39,7 +40,7 @@ impl VerifyEvents {
             let recorded = read.events(organization.id).await;
             let recorded = recorded.with_context(|| format!("the events of {} cannot be read", organization.code))?;
             events += recorded.len();
-            if let Some(link) = chain::first_broken_link(&recorded) {
+            if let Some(link) = chain::first_broken_link(&recorded, read.event_head(organization.id).await?.as_ref()) {
                 broken.push(format!("\n  {}: event {} {}", organization.code, link.sequence, link.reason.english()));
             }
         }
@@ -47,6 +48,10 @@ impl VerifyEvents {
         if !broken.is_empty() {
             bail!("the audit trail is broken:{}", broken.concat());
         }
-        show::line(&format!("{events} events of {} organizations: every link holds", organizations.len()))
+        show::line(&format!(
+            "{} of {}: every link holds",
+            show::count(events, "event"),
+            show::count(organizations.len(), "organization")
+        ))
     }
 }

@@ -13,6 +13,7 @@ pub struct Model {
     pub actor: String,
     pub kind: String,
     pub subject: String,
+    pub project_id: Option<Uuid>,
     pub before_json: Option<String>,
     pub after_json: Option<String>,
     pub reason: Option<String>,

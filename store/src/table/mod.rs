@@ -5,6 +5,7 @@ pub mod control_measure;
 pub mod dimension;
 pub mod division;
 pub mod event;
+pub mod event_head;
 pub mod goal;
 pub mod goal_target;
 pub mod indicator;

@@ -59,7 +59,8 @@ fn problems(outcome: Outcome) -> Vec<(String, String)> {
             (place.to_owned(), code.trim_end_matches(']').to_owned())
         })
         .collect();
-    assert_eq!(heading, format!("sucharit: nothing was imported; {} problems:", problems.len()));
+    let plural = if problems.len() == 1 { "" } else { "s" };
+    assert_eq!(heading, format!("sucharit: nothing was imported; {} problem{plural}:", problems.len()));
     problems
 }
 
@@ -120,7 +121,7 @@ on_each_database! {
         let before = row_counts(&fresh).await;
         for text in ["", "{", "[1, 2", "not JSON"] {
             let refused = import_text(&fresh, text).refused();
-            assert!(refused.contains("1 problems:") && refused.contains("[NOT_JSON]"), "{refused}");
+            assert!(refused.contains("1 problem:") && refused.contains("[NOT_JSON]"), "{refused}");
         }
         let missing = sucharit(&fresh.place, &["plan", "import", "/nowhere/plan.json"]).refused();
         assert!(missing.contains("cannot read /nowhere/plan.json"), "{missing}");

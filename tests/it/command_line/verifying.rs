@@ -15,7 +15,7 @@ on_both_databases! {
     async fn passes_after_imports_and_recordings(server) {
         record(&server).await;
         let said = sucharit(server.place(), &["verify-events"]).succeeded();
-        assert_eq!(said, "3 events of 1 organizations: every link holds\n");
+        assert_eq!(said, "3 events of 1 organization: every link holds\n");
         let one = sucharit(server.place(), &["verify-events", "--organization", "wapi-pathum"]).succeeded();
         assert_eq!(one, said);
         let refused = sucharit(server.place(), &["verify-events", "--organization", "elsewhere"]).refused();
@@ -24,6 +24,7 @@ on_both_databases! {
 
     async fn names_the_event_that_was_changed(server) {
         record(&server).await;
+        server.database.lift_event_guard().await;
         let changed = "was changed after it was written";
         for (column, sequence, from, to, found, reason) in [
             ("after_json", 1, "\"revision\":1", "\"revision\":2", 1, changed),
@@ -34,12 +35,13 @@ on_both_databases! {
             ("kind", 2, "PROGRESS_RECORDED", "PROGRESS_CARRIED_OVER", 2, changed),
             ("kind", 2, "PROGRESS_RECORDED", "PROGRESS_RECORDEE", 2, changed),
             ("subject", 3, "progress:", "Progress:", 3, changed),
-            ("hash", 2, "0", "1", 2, changed),
-            ("previous_hash", 3, "0", "1", 3, "does not follow the event before it"),
+            ("hash", 2, "", "", 2, changed),
+            ("previous_hash", 3, "", "", 3, "does not follow the event before it"),
         ] {
             let before = server.database.rows(&format!("SELECT {column} AS text FROM event WHERE sequence = {sequence}")).await;
             let old = before[0]["text"].as_str().unwrap();
-            let new = old.replace(from, to);
+            // A hash is turned round: any one digit may be missing from it.
+            let new = if from.is_empty() { old.chars().rev().collect() } else { old.replace(from, to) };
             assert_ne!(old, new, "{column} of {sequence}");
             let set = async |value: &str| {
                 let value = value.replace('\'', "''");
@@ -55,6 +57,10 @@ on_both_databases! {
 
     async fn names_the_event_that_was_removed(server) {
         record(&server).await;
+        server.database.lift_event_guard().await;
+        server.database.execute("DELETE FROM event WHERE sequence = 3").await;
+        let refused = sucharit(server.place(), &["verify-events"]).refused();
+        assert_eq!(refused, "sucharit: the audit trail is broken:\n  wapi-pathum: event 3 is missing\n", "the end is kept apart");
         server.database.execute("DELETE FROM event WHERE sequence = 2").await;
         let refused = sucharit(server.place(), &["verify-events", "--organization", "wapi-pathum"]).refused();
         assert_eq!(refused, "sucharit: the audit trail is broken:\n  wapi-pathum: event 2 is missing\n");

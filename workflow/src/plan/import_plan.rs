@@ -214,7 +214,8 @@ fn change(plan: &Plan, replaced: Option<&Plan>, document: &PlanDocument) -> Chan
     after["document"] = document.digest().into();
     Change {
         kind: if replaced.is_some() { EventKind::PlanReplaced } else { EventKind::PlanImported },
-        subject: format!("plan:{}", Uuid::from(plan.id)),
+        subject: format!("plan:{}", Uuid::from(plan.id).simple()),
+        project: None,
         before: replaced.map(said),
         after: Some(after),
         reason: None,

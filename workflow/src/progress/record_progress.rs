@@ -166,6 +166,13 @@ fn change(kind: EventKind, before: Option<&Progress>, after: Option<&Progress>) 
         values["version"] = progress.version.into();
         values
     };
-    let subject = after.or(before).map(|progress| format!("progress:{}", Uuid::from(progress.id))).unwrap_or_default();
-    Change { kind, subject, before: before.map(said), after: after.map(said), reason: None }
+    let about = after.or(before);
+    Change {
+        kind,
+        subject: about.map(|progress| format!("progress:{}", Uuid::from(progress.id).simple())).unwrap_or_default(),
+        project: about.map(|progress| progress.project_id),
+        before: before.map(said),
+        after: after.map(said),
+        reason: None,
+    }
 }

@@ -58,7 +58,8 @@ impl Workflow {
         }
         let change = Change {
             kind: EventKind::RiskAssessed,
-            subject: format!("riskIssue:{}", Uuid::from(issue_id)),
+            subject: format!("riskIssue:{}", Uuid::from(issue_id).simple()),
+            project: None,
             before: current.map(said),
             after: Some(said(&assessment)),
             reason: None,

@@ -1,8 +1,19 @@
 //! The audit trail's chain.
 
-use crate::{StoreError, convert, database::Session, scope, table::event};
+mod stretch;
+
+pub use stretch::{EventOwner, EventStretch, EventWindow};
+
+use crate::{
+    StoreError, convert,
+    database::Session,
+    scope,
+    table::{event, event_head},
+};
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::OnConflict,
+};
 use serde_json::Value;
 use sucharit_domain::{
     clock::Clock,
@@ -10,17 +21,31 @@ use sucharit_domain::{
     id::OrganizationId,
 };
 
-/// The last event of an organization's chain: its place and its hash.
-pub async fn last(
+/// The end of an organization's chain: its last event's place and hash.
+pub async fn head(
     connection: &impl ConnectionTrait,
     organization: OrganizationId,
 ) -> Result<Option<(i64, String)>, StoreError> {
-    let last = scope::children::<event::Entity>()
-        .filter(event::Column::OrganizationId.eq(organization.0))
-        .order_by_desc(event::Column::Sequence)
+    let head = scope::children::<event_head::Entity>()
+        .filter(event_head::Column::OrganizationId.eq(organization.0))
         .one(connection)
         .await?;
-    Ok(last.map(|event| (event.sequence, event.hash)))
+    Ok(head.map(|head| (head.sequence, head.hash)))
+}
+
+/// Moves the end of an organization's chain.
+pub async fn move_head(
+    connection: &impl ConnectionTrait,
+    organization: OrganizationId,
+    (sequence, hash): (i64, String),
+) -> Result<(), StoreError> {
+    let head = event_head::Model { organization_id: organization.0, sequence, hash };
+    let replaces = OnConflict::column(event_head::Column::OrganizationId)
+        .update_columns([event_head::Column::Sequence, event_head::Column::Hash])
+        .to_owned();
+    let insert = event_head::Entity::insert(head.into_active_model()).on_conflict(replaces);
+    insert.exec_without_returning(connection).await?;
+    Ok(())
 }
 
 /// Rows that carry the chain on after `last`.
@@ -31,7 +56,7 @@ pub fn chain(
     occurred_at: DateTime<Utc>,
     clock: &dyn Clock,
     changes: Vec<Change>,
-) -> Vec<event::ActiveModel> {
+) -> Vec<event::Model> {
     let (mut sequence, mut previous_hash) = last.map_or((0, None), |(sequence, hash)| (sequence, Some(hash)));
     let mut rows = Vec::with_capacity(changes.len());
     for change in changes {
@@ -41,7 +66,7 @@ pub fn chain(
         let event = Event { id, organization_id, sequence, occurred_at, actor, change, previous_hash };
         let hash = event.hash();
         previous_hash = Some(hash.clone());
-        rows.push(to_model(event, hash).into_active_model());
+        rows.push(to_model(event, hash));
     }
     rows
 }
@@ -55,6 +80,7 @@ fn to_model(event: Event, hash: String) -> event::Model {
         actor: event.actor,
         kind: event.change.kind.code().to_owned(),
         subject: event.change.subject,
+        project_id: event.change.project.map(Into::into),
         before_json: event.change.before.map(|value| value.to_string()),
         after_json: event.change.after.map(|value| value.to_string()),
         reason: event.change.reason,
@@ -64,6 +90,14 @@ fn to_model(event: Event, hash: String) -> event::Model {
 }
 
 impl Session<'_> {
+    /// The end of an organization's chain of events, as it was last written: place and hash.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn event_head(&self, organization: OrganizationId) -> Result<Option<(i64, String)>, StoreError> {
+        head(&self.executor, organization).await
+    }
+
     /// An organization's events in the order of its chain, those that can no longer be read included.
     ///
     /// # Errors
@@ -89,6 +123,7 @@ fn from_model(row: event::Model) -> Result<Event, StoreError> {
     let change = Change {
         kind: convert::code("event.kind", &row.kind, EventKind::from_code)?,
         subject: row.subject,
+        project: row.project_id.map(Into::into),
         before: json(row.before_json)?,
         after: json(row.after_json)?,
         reason: row.reason,

@@ -1,0 +1,108 @@
+//! An event as clients see it.
+
+use crate::scalar::DateTime;
+use async_graphql::{Description, Enum, ID, Object, SimpleObject};
+use sucharit_domain::event as domain;
+use uuid::Uuid;
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::EventKind")]
+pub enum EventKind {
+    /// นำเข้าแผน
+    PlanImported,
+    /// นำเข้าแผนแทนฉบับร่าง
+    PlanReplaced,
+    /// บันทึกผลการดำเนินงาน
+    ProgressRecorded,
+    /// ยกผลรอบ 6 เดือนไปรอบ 12 เดือน
+    ProgressCarriedOver,
+    /// ยกเลิกผลที่ยกไปรอบ 12 เดือน
+    ProgressCarryWithdrawn,
+    /// ประเมินความเสี่ยง
+    RiskAssessed,
+}
+
+/// An entry of the audit trail: one change, never changed or deleted itself.
+#[derive(Debug, Clone, Description)]
+pub struct Event {
+    value: domain::Event,
+    hash: String,
+}
+
+/// A field that an event changed.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct FieldChange {
+    /// The field's name.
+    field: String,
+    /// Its value before; null where there was none.
+    before: Option<String>,
+    /// Its value after; null where there is none.
+    after: Option<String>,
+}
+
+impl Event {
+    /// An event with the hash that is stored for it.
+    pub fn new((value, hash): (domain::Event, String)) -> Self {
+        Self { value, hash }
+    }
+
+    /// Its place in its organization's chain.
+    pub fn place(&self) -> i64 {
+        self.value.sequence
+    }
+}
+
+#[Object(use_type_description)]
+impl Event {
+    /// Opaque id.
+    async fn id(&self) -> ID {
+        ID(format!("event:{}", Uuid::from(self.value.id).simple()))
+    }
+
+    /// Its place in its organization's chain, from 1.
+    async fn sequence(&self) -> i64 {
+        self.value.sequence
+    }
+
+    /// When.
+    async fn occurred_at(&self) -> DateTime {
+        DateTime(self.value.occurred_at)
+    }
+
+    /// Who.
+    async fn actor(&self) -> &str {
+        &self.value.actor
+    }
+
+    /// What.
+    async fn kind(&self) -> EventKind {
+        self.value.change.kind.into()
+    }
+
+    /// What, in Thai words.
+    async fn label(&self) -> &str {
+        self.value.change.kind.label()
+    }
+
+    /// The id of the thing that changed; `node` gives it as it stands now.
+    async fn subject_id(&self) -> ID {
+        ID(self.value.change.subject.clone())
+    }
+
+    /// Why, where a reason was given.
+    async fn reason(&self) -> Option<&str> {
+        self.value.change.reason.as_deref()
+    }
+
+    /// The fields that changed, by name.
+    async fn fields(&self) -> Vec<FieldChange> {
+        let fields = self.value.change.fields().into_iter();
+        fields.map(|change| FieldChange { field: change.field, before: change.before, after: change.after }).collect()
+    }
+
+    /// SHA-256 over the event and the hash of the one before it.
+    async fn hash(&self) -> &str {
+        &self.hash
+    }
+}
