@@ -39,18 +39,6 @@ impl FiscalYear {
     pub fn of(day: NaiveDate) -> Self {
         Self(day.year() + BUDDHIST_ERA_OFFSET + i32::from(day.month() >= 10))
     }
-
-    /// First day, 1 October.
-    #[must_use]
-    pub fn first_day(self) -> NaiveDate {
-        day(self.0 - BUDDHIST_ERA_OFFSET - 1, 10, 1)
-    }
-
-    /// Last day, 30 September.
-    #[must_use]
-    pub fn last_day(self) -> NaiveDate {
-        day(self.0 - BUDDHIST_ERA_OFFSET, 9, 30)
-    }
 }
 
 impl fmt::Display for FiscalYear {
@@ -120,8 +108,6 @@ mod tests {
         {
             assert_eq!(FiscalYear::of(day(date.0, date.1, date.2)).get(), year, "{date:?}");
         }
-        let year = FiscalYear::new(2566).unwrap();
-        assert_eq!((year.first_day(), year.last_day()), (day(2022, 10, 1), day(2023, 9, 30)));
         assert_eq!(FiscalYear::new(2023), None, "a C.E. year is not a fiscal year");
     }
 

@@ -5,7 +5,7 @@
 //! - A rule that says no answers with [`refusal::Refusal`]s, every fault of one input at once, each with a code and a place.
 //! - Money is [`money::Baht`] (whole satang), a score is an exact fraction; rounding happens only where a figure is shown.
 //! - Fiscal years are Buddhist Era, dates are Common Era, "today" is the day in Bangkok.
-//! - Official Thai wording stands in [`labels`] and nowhere else; who may do what stands in [`access`] and nowhere else.
+//! - The official Thai wording of codes stands in [`labels`] (a sheet's own headings stand in its file in `exports`); who may do what stands in [`access`] and nowhere else.
 //!
 //! # Adding a rule
 //! Put it in the folder of its noun, return a [`refusal::Fault`] (add the variant with its two messages), and cover its

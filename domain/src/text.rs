@@ -6,8 +6,12 @@ use unicode_normalization::UnicodeNormalization;
 /// The longest name or title, in characters.
 pub const LONGEST_NAME: usize = 1_000;
 
-/// The longest free text, in characters; below what one spreadsheet cell can hold (32,767).
+/// The longest free text, in characters; one spreadsheet cell holds 32,767.
 pub const LONGEST_TEXT: usize = 10_000;
+
+/// The most characters that a list of texts may have together, its parts included: a list is one cell of the plan workbook, and
+/// outputs and outcomes share one.
+pub const LONGEST_LIST: usize = 14_000;
 
 /// What is wrong with `text` when it may be at most `longest` characters.
 ///

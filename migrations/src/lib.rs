@@ -2,7 +2,8 @@
 //!
 //! # Invariants
 //! - One purpose for each migration, its reason in its doc comment; a released one is never edited: expand, then contract.
-//! - The SQL is the common ground of SQLite and PostgreSQL, so both have the same tables and the same constraints.
+//! - The SQL is the common ground of SQLite and PostgreSQL, so both have the same tables and the same constraints; only triggers
+//!   are written for each.
 //! - No sample data.
 //! - Money columns end in `_satang` and are `bigint`; fiscal years are integers B.E.; ids are `UUIDv7`; instants are UTC.
 //!

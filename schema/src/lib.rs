@@ -55,6 +55,7 @@ pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 pub fn build(limits: Limits) -> Schema {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .limit_complexity(limits.complexity)
+        // As many directives on one field as aliases of one: nobody needs more.
         .limit_directives(limits.aliases)
         .extension(complete::CompleteAnswers)
         .extension(limits::DocumentLimits(limits))

@@ -73,6 +73,10 @@ pub enum UserErrorCode {
     QuantityMismatch,
     /// Recorded with another value.
     DiffersFromRecorded,
+    /// The organization has another plan for some of the years.
+    PlanYearsOverlap,
+    /// Risk bands that do not rise.
+    BandsOutOfOrder,
     /// An adopted plan changes only by an amendment.
     PlanAdopted,
     /// Progress or risk scores hang on the plan.

@@ -32,13 +32,4 @@ impl StoreError {
     pub(crate) fn corrupt(column: &'static str, value: impl fmt::Display) -> Self {
         Self(Cause::Corrupt { column, value: value.to_string() })
     }
-
-    /// Whether a unique constraint was violated: somebody else wrote the same thing first.
-    #[must_use]
-    pub fn is_conflict(&self) -> bool {
-        match &self.0 {
-            Cause::Database(error) => matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))),
-            Cause::Corrupt { .. } | Cause::Address | Cause::Unrecorded => false,
-        }
-    }
 }

@@ -3,7 +3,8 @@
 //! # Invariants
 //! - A query starts in a scope (`scope.rs`); what lies outside the scope does not exist (`Ok(None)`, or left out of a list).
 //! - A load takes all the parents it is for at once, so the number of statements does not depend on the number of rows.
-//! - Nothing lasts without [`Transaction::commit`], which takes the changes for the audit trail: no write goes unrecorded.
+//! - Nothing of an organization lasts without [`Transaction::commit`], which takes the changes for the audit trail: no such write
+//!   goes unrecorded. Reference data (areas) has no trail.
 //! - Writes of one organization happen one after another: [`Store::begin`] takes its lock.
 //!
 //! # Adding a query

@@ -178,6 +178,17 @@ on_both_databases! {
         assert_eq!(faults(&refused), [fault("CARRIED_OVER", "input.status")]);
     }
 
+    async fn a_version_is_never_given_twice(server) {
+        server.record(5, 2568, "SIX_MONTH", json!({ "status": "COMPLETED" })).await;
+        server.record(5, 2568, "SIX_MONTH", json!({ "status": "IN_PROGRESS", "expectedVersion": 1 })).await;
+        let own = server.record(5, 2568, "TWELVE_MONTH", json!({ "status": "IN_PROGRESS" })).await;
+        assert_eq!(own["progress"]["version"], 2, "version 1 was the carried report");
+        let stale = server.record(5, 2568, "TWELVE_MONTH", json!({ "status": "COMPLETED", "expectedVersion": 1 })).await;
+        assert_eq!(faults(&stale), [fault("STALE_VERSION", "input.expectedVersion")]);
+        let other_year = server.record(5, 2569, "TWELVE_MONTH", json!({ "status": "IN_PROGRESS" })).await;
+        assert_eq!(other_year["progress"]["version"], 1);
+    }
+
     async fn is_read_only_once_its_report_is_submitted(server) {
         server.record(28, 2568, "SIX_MONTH", json!({ "status": "IN_PROGRESS" })).await;
         for state in ["SUBMITTED", "ENDORSED", "APPROVED"] {

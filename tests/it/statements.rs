@@ -58,6 +58,17 @@ on_both_databases! {
         assert_eq!(with_1, 3, "areas, organizations by district, summaries");
     }
 
+    async fn areas_above_and_below_take_the_same_however_they_are_reached(server) {
+        const UP: &str = "{ organizations(first: 20) { nodes { district { summary(fiscalYear: 2568) { score } parent { summary(fiscalYear: 2568) { score } } }
+            province { summary(fiscalYear: 2568) { flag } parent { name } } } } }";
+        const DOWN: &str = r#"{ area(code: "TH") { children { children { organizationCount summary(fiscalYear: 2568) { score } } } } }"#;
+        let (up, down) = (statements(&server, UP).await, statements(&server, DOWN).await);
+        server.add_organizations_in(&["TH-10", "TH-20", "TH-30", "TH-44", "TH-50"]).await;
+        assert_eq!((statements(&server, UP).await, statements(&server, DOWN).await), (up, down));
+        let answer = server.send(r#"{ area(code: "TH") { children { organizations(first: 1) { nodes { name } } } } }"#, json!({})).await;
+        assert_eq!(answer.codes(), ["TOO_COMPLEX"], "a page for each of many areas is too much");
+    }
+
     async fn nodes_take_a_fixed_number_for_each_type(server) {
         let data = server.ask(r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { projects(first: 36) { nodes { id } } } } }"#, json!({})).await;
         let ids: Vec<_> = data["organization"]["plan"]["projects"]["nodes"].as_array().unwrap().iter().map(|node| node["id"].clone()).collect();

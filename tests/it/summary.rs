@@ -2,7 +2,9 @@
 
 use crate::sample::{Sent, Sums, baht, report_all};
 use serde_json::{Value, json};
-use sucharit_tests::on_both_databases;
+use std::sync::Arc;
+use sucharit_domain::clock::FixedClock;
+use sucharit_tests::{Database, Server, on_both_databases};
 
 const FIELDS: &str = "round projectCount inOrdinance inProgress completed unable awaiting score flag plannedBudget ordinanceBudget disbursed
     byDimension { number label projectCount inOrdinance inProgress completed unable awaiting score flag plannedBudget ordinanceBudget disbursed }";
@@ -104,7 +106,8 @@ on_both_databases! {
         let query = format!(r#"{{ organization(code: "wapi-pathum") {{ plan(fiscalYear: 2568) {{ summary(fiscalYear: 2568, round: SIX_MONTH) {{ {FIELDS} }} }} }}
             country: area(code: "TH") {{ organizationCount summary(fiscalYear: 2568, round: SIX_MONTH) {{ {FIELDS} }} }}
             region: area(code: "R4") {{ organizationCount summary(fiscalYear: 2568, round: SIX_MONTH) {{ {FIELDS} }} }}
-            province: area(code: "TH-44") {{ name kind parent {{ code }} organizationCount children {{ code organizations {{ nodes {{ code }} }} }} summary(fiscalYear: 2568, round: SIX_MONTH) {{ {FIELDS} }} }}
+            district: area(code: "TH-44-วาปีปทุม") {{ organizations {{ totalCount nodes {{ code }} }} }}
+            province: area(code: "TH-44") {{ name kind parent {{ code }} organizationCount children {{ code }} summary(fiscalYear: 2568, round: SIX_MONTH) {{ {FIELDS} }} }}
             other: area(code: "TH-10") {{ organizationCount summary(fiscalYear: 2568) {{ projectCount score flag byDimension {{ projectCount }} }} }}
             none: area(code: "TH-99") {{ code }} }}"#);
         let data = server.ask(&query, json!({})).await;
@@ -114,10 +117,23 @@ on_both_databases! {
         }
         let province = &data["province"];
         assert_eq!((&province["name"], &province["parent"]["code"]), (&json!("มหาสารคาม"), &json!("R4")));
-        assert_eq!(province["children"], json!([{ "code": "TH-44-วาปีปทุม", "organizations": { "nodes": [{ "code": "wapi-pathum" }] } }]));
+        assert_eq!(province["children"], json!([{ "code": "TH-44-วาปีปทุม" }]));
+        assert_eq!(data["district"]["organizations"], json!({ "totalCount": 1, "nodes": [{ "code": "wapi-pathum" }] }));
         let nothing = json!({ "projectCount": 0 });
         let nothing = json!({ "projectCount": 0, "score": null, "flag": null, "byDimension": [nothing, nothing, nothing, nothing] });
         assert_eq!((&data["other"]["summary"], &data["other"]["organizationCount"]), (&nothing, &json!(0)));
         assert_eq!(data["none"], Value::Null);
+    }
+}
+
+/// A report is overdue from the day after its due date on, by the day in Bangkok.
+#[tokio::test]
+async fn overdue_begins_at_midnight_in_bangkok() {
+    let query = r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { roundReport(fiscalYear: 2568, round: SIX_MONTH) { isOverdue dueOn } } } }"#;
+    for (instant, overdue) in [("2025-04-30T16:59:59Z", false), ("2025-04-30T17:00:00Z", true)] {
+        let clock = FixedClock(instant.parse().expect("an instant"));
+        let server = Server::start_at(Database::Sqlite, Arc::new(clock)).await;
+        let report = server.ask(query, json!({})).await["organization"]["plan"]["roundReport"].take();
+        assert_eq!(report, json!({ "isOverdue": overdue, "dueOn": "2025-04-30" }), "{instant}");
     }
 }

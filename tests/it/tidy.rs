@@ -104,6 +104,23 @@ fn assert_none(problems: &[String], rule: &str) {
 }
 
 #[test]
+fn every_dependency_is_used() {
+    let mut unused = Vec::new();
+    for (name, _) in EDGES {
+        let prefix = format!("{name}/");
+        let own: Vec<Source> = sources().into_iter().filter(|source| source.path.starts_with(&prefix)).collect();
+        for dependency in dependencies(&manifest(name), &["dependencies", "dev-dependencies", "build-dependencies"]) {
+            let in_code = dependency.replace('-', "_");
+            let named = [format!("{in_code}::"), format!("use {in_code} "), format!("extern crate {in_code};")];
+            if !own.iter().any(|source| named.iter().any(|name| source.text.contains(name))) {
+                unused.push(format!("{name} names {dependency} and does not use it"));
+            }
+        }
+    }
+    assert_none(&unused, "dependencies");
+}
+
+#[test]
 fn crates_depend_on_each_other_as_laid_down() {
     let members: BTreeSet<String> = manifest("")["workspace"]["members"]
         .as_array()

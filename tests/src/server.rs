@@ -141,6 +141,19 @@ impl Server {
         }
     }
 
+    /// The same, one in a district of each of these provinces.
+    pub async fn add_organizations_in(&self, provinces: &[&str]) {
+        let workflow = Workflow::new(self.database.store.clone(), Arc::new(SystemClock));
+        let mut document = read_document::read(crate::REFERENCE_PLAN).expect("the reference plan has no problem");
+        for province in provinces {
+            document.organization.code = format!("in-{province}");
+            document.organization.province_code = (*province).to_owned();
+            "ตัวอย่าง".clone_into(&mut document.organization.district);
+            document.organization.district_code = format!("{province}-example");
+            workflow.import_plan(&Actor::operator(), &document).await.expect("the plan is imported");
+        }
+    }
+
     /// How many events the organizations' chains have.
     pub async fn event_count(&self) -> i64 {
         self.database.count("SELECT COUNT(*) FROM event").await

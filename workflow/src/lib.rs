@@ -1,7 +1,8 @@
 //! The engine: one command for each use case, one file for each command.
 //!
 //! # Invariants
-//! - Every command takes the [`Actor`](sucharit_domain::access::Actor) and decides permission itself, beside the act.
+//! - Every command takes the [`Actor`](sucharit_domain::access::Actor) and decides permission itself, beside the act; the areas of
+//!   the country, which belong to nobody, are loaded without one.
 //! - A command reads, lets the domain's rules decide, and writes with its events in one transaction; refused or failed, it
 //!   leaves nothing.
 //! - Everything wrong with an input is reported at once.

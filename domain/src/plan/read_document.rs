@@ -118,7 +118,7 @@ fn read_risk_bands(reader: &Reader, node: &Node<'_>) -> Option<RiskBands> {
     let bands =
         RiskBands { medium_from: medium_from?, high_from: high_from?, extreme_from: extreme_from?, source: source? };
     if !bands.is_ordered() {
-        reader.refuse(&node.path, Fault::OutOfRange { least: 2, most: 25 });
+        reader.refuse(&node.path, Fault::BandsOutOfOrder);
     }
     Some(bands)
 }

@@ -1,12 +1,8 @@
 //! A project completed in the six-month round is complete for the year: its twelve-month report takes over the values and is
 //! locked (e-PlanNACC, rule 2). A carried report stands and falls with the six-month one.
 
-use super::{Progress, ProgressStatus, ProgressValues};
-use crate::{
-    calendar::ReportingRound,
-    refusal::{Fault, Path, Refusal},
-    round_report::ApprovalState,
-};
+use super::{Progress, ProgressStatus};
+use crate::calendar::ReportingRound;
 
 /// What a newly recorded report means for the twelve-month report of the same year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,31 +15,18 @@ pub enum CarryOver {
     Withdraw,
 }
 
-/// Decides for `values` recorded in `round`, with `other_round` as the other round of the year stands.
+/// Decides for a report of `status` recorded in `round`, with `other_round` as the other round of the year stands.
 #[must_use]
-pub fn decide(round: ReportingRound, values: &ProgressValues, other_round: Option<&Progress>) -> CarryOver {
+pub fn decide(round: ReportingRound, status: ProgressStatus, other_round: Option<&Progress>) -> CarryOver {
     if round == ReportingRound::TwelveMonth {
         return CarryOver::None;
     }
-    let completed = values.status == ProgressStatus::Completed;
+    let completed = status == ProgressStatus::Completed;
     match other_round {
         None if completed => CarryOver::Put,
         Some(twelve_month) if twelve_month.carried_over && completed => CarryOver::Put,
         Some(twelve_month) if twelve_month.carried_over => CarryOver::Withdraw,
         _ => CarryOver::None,
-    }
-}
-
-/// Whether the twelve-month report, in `twelve_month_state`, is open for what a six-month report means for it.
-///
-/// # Errors
-/// [`Fault::ReportNotDraft`] at the status, when it is past its draft.
-pub fn check_open(carry_over: &CarryOver, twelve_month_state: Option<ApprovalState>) -> Result<(), Refusal> {
-    match twelve_month_state {
-        Some(state) if *carry_over != CarryOver::None && state != ApprovalState::Draft => {
-            Err(Refusal::new(Path::input("status"), Fault::ReportNotDraft { state }))
-        }
-        _ => Ok(()),
     }
 }
 

@@ -1,6 +1,9 @@
 //! The rules for recording progress (e-PlanNACC, "A progress report").
 
-use super::{Progress, ProgressStatus, ProgressValues, UnableReason};
+use super::{
+    Progress, ProgressStatus, ProgressValues, UnableReason,
+    carry_over::{self, CarryOver},
+};
 use crate::{
     calendar::{FiscalYear, ReportingRound},
     money::Baht,
@@ -46,12 +49,14 @@ pub struct Situation<'a> {
     pub project: &'a Project,
     /// The years in which it runs.
     pub running_years: &'a [FiscalYear],
-    /// The reported year.
-    pub fiscal_year: FiscalYear,
+    /// The reported year; none where what was stated is no fiscal year at all.
+    pub fiscal_year: Option<FiscalYear>,
     /// The reported round.
     pub round: ReportingRound,
     /// Where the report of this year and round stands; none outside the plan's years.
     pub report_state: Option<ApprovalState>,
+    /// Where the twelve-month report of the year stands, into which a six-month completion is carried.
+    pub twelve_month_state: Option<ApprovalState>,
     /// What is recorded for this year and round now.
     pub current: Option<&'a Progress>,
     /// What is recorded for the other round of this year.
@@ -108,12 +113,19 @@ pub fn check(input: ProgressInput, situation: &Situation<'_>) -> Result<(Progres
 
 fn check_situation(input: &ProgressInput, situation: &Situation<'_>, refusals: &mut Vec<Refusal>) {
     let mut refuse = |field: &'static str, fault: Fault| refusals.push(Refusal::new(Path::input(field), fault));
-    if !situation.running_years.contains(&situation.fiscal_year) {
+    if !situation.fiscal_year.is_some_and(|year| situation.running_years.contains(&year)) {
         refuse("fiscalYear", Fault::OutsideProjectYears { years: situation.running_years.to_vec() });
     }
     match situation.report_state {
         Some(ApprovalState::Draft) | None => {}
         Some(state) => refuse("round", Fault::ReportNotDraft { state }),
+    }
+    let carry_over = carry_over::decide(situation.round, input.status, situation.other_round);
+    match situation.twelve_month_state {
+        Some(state) if carry_over != CarryOver::None && state != ApprovalState::Draft => {
+            refuse("status", Fault::ReportNotDraft { state });
+        }
+        _ => {}
     }
     let current_version = situation.current.map(|progress| progress.version);
     if input.expected_version != current_version {

@@ -389,6 +389,32 @@ fn the_other_round_of_the_year() {
     }
 }
 
+#[test]
+fn a_completion_is_not_carried_into_a_report_past_its_draft() {
+    let mut case = Case::new();
+    for (state, refused) in [
+        (ApprovalState::Draft, false),
+        (ApprovalState::Submitted, true),
+        (ApprovalState::Endorsed, true),
+        (ApprovalState::Approved, true),
+    ] {
+        case.twelve_month_state = Some(state);
+        let found = places(&check(input(Completed), &case.situation()));
+        assert_eq!(!found.is_empty(), refused, "{state:?}: {found:?}");
+        assert_eq!(places(&check(input(InProgress), &case.situation())), [], "nothing is carried");
+    }
+}
+
+#[test]
+fn a_year_that_is_none_hides_no_other_fault() {
+    let case = Case::new();
+    let situation = Situation { fiscal_year: None, report_state: None, ..case.situation() };
+    let faulty = ProgressInput { disbursed: Patch::Set(Decimal::NEGATIVE_ONE), ..input(Unable) };
+    let Err(refusals) = check(faulty, &situation) else { panic!("refused") };
+    let codes: Vec<_> = refusals.iter().map(|refusal| refusal.fault.code()).collect();
+    assert_eq!(codes, ["OUTSIDE_PROJECT_YEARS", "REASON_REQUIRED", "NEGATIVE_AMOUNT"]);
+}
+
 // Helpers.
 
 struct Case {
@@ -397,6 +423,7 @@ struct Case {
     fiscal_year: FiscalYear,
     round: ReportingRound,
     report_state: Option<ApprovalState>,
+    twelve_month_state: Option<ApprovalState>,
     current: Option<Progress>,
     other_round: Option<Progress>,
 }
@@ -424,6 +451,7 @@ impl Case {
             fiscal_year: year(2569),
             round: SixMonth,
             report_state: Some(ApprovalState::Draft),
+            twelve_month_state: Some(ApprovalState::Draft),
             current: None,
             other_round: None,
         }
@@ -438,9 +466,10 @@ impl Case {
         Situation {
             project: &self.project,
             running_years: &self.running_years,
-            fiscal_year: self.fiscal_year,
+            fiscal_year: Some(self.fiscal_year),
             round: self.round,
             report_state: self.report_state,
+            twelve_month_state: self.twelve_month_state,
             current: self.current.as_ref(),
             other_round: self.other_round.as_ref(),
         }

@@ -132,6 +132,15 @@ faults! {
     QuantityMismatch = "QUANTITY_MISMATCH",
     /// The organization is recorded with another value.
     DiffersFromRecorded = "DIFFERS_FROM_RECORDED",
+    /// The organization has another plan for some of the years.
+    PlanYearsOverlap {
+        /// The other plan's first year.
+        first: FiscalYear,
+        /// The other plan's last year.
+        last: FiscalYear,
+    } = "PLAN_YEARS_OVERLAP",
+    /// Risk bands that do not rise.
+    BandsOutOfOrder = "BANDS_OUT_OF_ORDER",
     /// The plan was adopted, so it changes only by an amendment.
     PlanAdopted = "PLAN_ADOPTED",
     /// Progress or risk scores hang on the plan, so a file cannot replace it.
@@ -166,8 +175,8 @@ impl Fault {
                 ),
             ),
             Self::StaleVersion { current: None, .. } => both(
-                "ยังไม่มีรายการนี้ โปรดเว้นเลขฉบับไว้สำหรับการบันทึกครั้งแรก",
-                "Nothing is recorded yet; leave the version out for the first report",
+                "ยังไม่มีรายการนี้ โปรดเว้นเลขฉบับไว้ในการบันทึกครั้งแรก",
+                "Nothing is recorded yet; leave the version out the first time",
             ),
             Self::Required => both("ต้องระบุค่านี้", "A value is required"),
             Self::NulInText => both(
@@ -179,7 +188,7 @@ impl Fault {
                 format!("The text has {length} characters; at most {longest} are allowed"),
             ),
             Self::NegativeAmount => both("จำนวนเงินต้องไม่ติดลบ", "An amount cannot be negative"),
-            Self::TooManyDecimals => both("จำนวนเงินมีทศนิยมได้ไม่เกินสองตำแหน่ง", "An amount has at most two decimal places"),
+            Self::TooManyDecimals => both("มีทศนิยมได้ไม่เกินสองตำแหน่ง", "At most two decimal places are allowed"),
             Self::AmountTooLarge => {
                 both("จำนวนเงินต้องไม่เกิน 99,999,999,999.99 บาท", "An amount is at most 99,999,999,999.99 baht")
             }
@@ -241,11 +250,17 @@ impl Fault {
                 (format!("ต้องเป็นปีงบประมาณ พ.ศ. {first}–{last}"), format!("Must be a fiscal year B.E. {first}–{last}"))
             }
             Self::YearsReversed => both("ปีสุดท้ายมาก่อนปีแรก", "The last year comes before the first"),
+            Self::OutOfRange { least, most } if least == most => {
+                (format!("ต้องเป็น {most} พอดี"), format!("Must be {most} exactly"))
+            }
             Self::OutOfRange { least, most } => {
                 (format!("ต้องอยู่ระหว่าง {least} ถึง {most}"), format!("Must be between {least} and {most}"))
             }
             Self::Duplicate => both("ซ้ำกับรายการก่อนหน้า", "Is there already"),
-            Self::UnknownReference => both("อ้างถึงสิ่งที่ไม่มีอยู่", "Refers to something that does not exist"),
+            Self::UnknownReference => both(
+                "อ้างถึงสิ่งที่ไม่มีอยู่ หรือรหัสไม่ได้ต่อจากรหัสที่อยู่เหนือกว่า",
+                "Refers to something that does not exist, or does not continue the code above it",
+            ),
             Self::BudgetYearsDiffer => {
                 both("ปีของงบประมาณต้องตรงกับปีที่ดำเนินการ", "The budget's years must be the project's fiscal years")
             }
@@ -254,6 +269,14 @@ impl Fault {
                 "AT_LEAST, AT_MOST and EXACTLY need a quantity; EXISTS has none",
             ),
             Self::DiffersFromRecorded => both("ต่างจากที่บันทึกไว้แล้ว", "Differs from what is recorded"),
+            Self::PlanYearsOverlap { first, last } => (
+                format!("หน่วยงานมีแผนสำหรับปีงบประมาณ {first}–{last} อยู่แล้ว ปีของแผนต้องไม่ทับซ้อนกัน"),
+                format!("The organization has a plan for {first}–{last} already; plans cannot share years"),
+            ),
+            Self::BandsOutOfOrder => both(
+                "คะแนนเริ่มต้นของระดับต้องเรียงจากน้อยไปมาก: ปานกลาง สูง สูงมาก",
+                "The levels' least scores must rise: medium, high, extreme",
+            ),
             Self::PlanAdopted => both(
                 "แผนนี้ประกาศใช้แล้ว แก้ไขได้โดยการปรับแผนเท่านั้น",
                 "The plan has been adopted and changes only by an amendment",

@@ -10,7 +10,7 @@ use crate::{
 use chrono::NaiveDate;
 
 coded_enum! {
-    /// Where a report or a plan stands on its way to the mayor's signature.
+    /// Where a report or a plan stands on its way to the executive's (นายก) signature.
     pub enum ApprovalState {
         /// ร่าง: may be changed.
         Draft = "DRAFT",
@@ -18,7 +18,7 @@ coded_enum! {
         Submitted = "SUBMITTED",
         /// ปลัดเห็นชอบ: endorsed by the clerk.
         Endorsed = "ENDORSED",
-        /// นายกอนุมัติ: approved by the mayor.
+        /// นายกอนุมัติ: approved by the executive.
         Approved = "APPROVED",
     }
 }

@@ -29,6 +29,9 @@ pub enum AreaKind {
     District,
 }
 
+/// What a field costs more, in points, that takes SQL statements of its own: a list of areas cannot pay for many.
+const PAGE_OF_ITS_OWN: usize = 100;
+
 type Summaries = Arc<OnceCell<HashMap<String, summary::Summary>>>;
 
 /// Areas of one kind that were answered together.
@@ -38,6 +41,8 @@ struct AreaBatch {
     kind: domain::AreaKind,
     codes: Vec<String>,
     summaries: Mutex<HashMap<SummaryOf, Summaries>>,
+    parents: OnceCell<HashMap<String, Area>>,
+    children: OnceCell<HashMap<String, Vec<Area>>>,
 }
 
 /// A part of the country: the country, an NACC region (ภาค), a province (จังหวัด) or a district (อำเภอ).
@@ -48,20 +53,37 @@ pub struct Area {
 }
 
 impl Area {
+    /// The code of the area it lies in.
+    pub fn parent_code(&self) -> Option<&str> {
+        self.value.parent_code.as_deref()
+    }
+
     /// One area.
     pub async fn one(request: &RequestContext, code: &str) -> Result<Option<Self>, Failure> {
         Ok(Self::many(request, &[code.to_owned()]).await?.pop())
     }
 
     /// Areas of one kind that are answered together; codes without an area are left out.
-    async fn many(request: &RequestContext, codes: &[String]) -> Result<Vec<Self>, Failure> {
+    pub async fn many(request: &RequestContext, codes: &[String]) -> Result<Vec<Self>, Failure> {
         let tree = request.areas().await?;
         let values: Vec<domain::Area> = codes.iter().filter_map(|code| tree.get(code)).cloned().collect();
         let Some(first) = values.first() else { return Ok(Vec::new()) };
         let codes = values.iter().map(|area| area.code.clone()).collect();
-        let batch = AreaBatch { request: request.clone(), kind: first.kind, codes, summaries: Mutex::default() };
-        let batch = Arc::new(batch);
+        let batch = Arc::new(AreaBatch {
+            request: request.clone(),
+            kind: first.kind,
+            codes,
+            summaries: Mutex::default(),
+            parents: OnceCell::new(),
+            children: OnceCell::new(),
+        });
         Ok(values.into_iter().map(|value| Self { value, batch: Arc::clone(&batch) }).collect())
+    }
+
+    /// The same by code.
+    pub async fn by_code(request: &RequestContext, codes: &[String]) -> Result<HashMap<String, Self>, Failure> {
+        let areas = Self::many(request, codes).await?.into_iter();
+        Ok(areas.map(|area| (area.value.code.clone(), area)).collect())
     }
 
     async fn summarize(&self, of: SummaryOf) -> Result<summary::Summary, Failure> {
@@ -95,17 +117,35 @@ impl Area {
 
     /// The area it lies in; null for the country.
     async fn parent(&self) -> Result<Option<Self>, Failure> {
-        match &self.value.parent_code {
-            Some(code) => Self::one(&self.batch.request, code).await,
-            None => Ok(None),
-        }
+        let batch = &self.batch;
+        let load = || async {
+            let tree = batch.request.areas().await?;
+            let areas = batch.codes.iter().filter_map(|code| tree.get(code));
+            let mut codes: Vec<String> = areas.filter_map(|area| area.parent_code.clone()).collect();
+            codes.sort();
+            codes.dedup();
+            Self::by_code(&batch.request, &codes).await
+        };
+        let parents = batch.parents.get_or_try_init(load).await?;
+        Ok(self.value.parent_code.as_ref().and_then(|code| parents.get(code)).cloned())
     }
 
     /// The areas that lie directly in it, by code.
     #[graphql(complexity = "crate::page::times(20, child_complexity)")]
     async fn children(&self) -> Result<Vec<Self>, Failure> {
-        let children = self.batch.request.areas().await?.children(&self.value.code).to_vec();
-        Self::many(&self.batch.request, &children).await
+        let batch = &self.batch;
+        let load = || async {
+            let tree = batch.request.areas().await?;
+            let codes: Vec<String> = batch.codes.iter().flat_map(|code| tree.children(code)).cloned().collect();
+            let mut children: HashMap<String, Vec<Self>> = HashMap::new();
+            for child in Self::many(&batch.request, &codes).await? {
+                let parent = child.value.parent_code.clone().unwrap_or_default();
+                children.entry(parent).or_default().push(child);
+            }
+            Ok::<_, Failure>(children)
+        };
+        let children = batch.children.get_or_try_init(load).await?;
+        Ok(children.get(&self.value.code).cloned().unwrap_or_default())
     }
 
     /// How many organizations lie in it.
@@ -113,8 +153,9 @@ impl Area {
         Ok(self.batch.request.areas().await?.organization_count(&self.value.code))
     }
 
-    /// The organizations in it, by name.
-    #[graphql(complexity = "page::cost(first, last, child_complexity)")]
+    /// The organizations in it, by name. A page of its own for each area: to list those of many areas, ask
+    /// `organizations(filter: { area })`, which costs one.
+    #[graphql(complexity = "PAGE_OF_ITS_OWN + page::cost(first, last, child_complexity)")]
     async fn organizations(
         &self,
         context: &Context<'_>,

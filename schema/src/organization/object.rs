@@ -105,15 +105,12 @@ impl Organization {
 
     /// The district (อำเภอ) it lies in.
     async fn district(&self) -> Result<Area, Failure> {
-        Area::one(&self.batch.request, &self.value.district_code).await?.ok_or(Failure::Internal)
+        Ok(self.batch.district_and_province(&self.value.district_code).await?.0)
     }
 
     /// The province (จังหวัด) it lies in.
     async fn province(&self) -> Result<Area, Failure> {
-        let areas = self.batch.request.areas().await?;
-        let district = areas.get(&self.value.district_code);
-        let code = district.and_then(|district| district.parent_code.as_deref()).ok_or(Failure::Internal)?;
-        Area::one(&self.batch.request, code).await?.ok_or(Failure::Internal)
+        Ok(self.batch.district_and_province(&self.value.district_code).await?.1)
     }
 
     /// Its plans, the latest first.

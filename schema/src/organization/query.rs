@@ -19,7 +19,7 @@ pub struct OrganizationFilter {
     kind: Option<OrganizationKind>,
     /// In this area: `TH`, a region (`R4`), a province (`TH-44`) or a district's code.
     area: Option<String>,
-    /// With this in the name.
+    /// With this in the name, letter for letter; only a–z count alike in either case.
     name_contains: Option<String>,
 }
 

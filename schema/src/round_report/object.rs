@@ -24,7 +24,7 @@ pub enum ReportingRound {
     TwelveMonth,
 }
 
-/// Where a report or a plan stands on its way to the mayor's signature.
+/// Where a report or a plan stands on its way to the executive's (นายก) signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "domain::ApprovalState")]
 pub enum ApprovalState {

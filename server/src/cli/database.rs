@@ -1,5 +1,6 @@
 //! Opening the database that the settings name.
 
+use super::show;
 use crate::{
     config::DatabaseSettings,
     migrations::{Migrator, MigratorTrait},
@@ -41,12 +42,13 @@ pub async fn open(settings: &DatabaseSettings) -> anyhow::Result<Workflow> {
         file.display()
     );
     let store = open_or_make(settings).await?;
-    let pending =
-        Migrator::get_pending_migrations(store.connection()).await.context("cannot read the database's version")?;
+    let pending = Migrator::get_pending_migrations_read_only(store.connection())
+        .await
+        .context("cannot read the database's version")?;
     ensure!(
         pending.is_empty(),
-        "the database is outdated: {} migrations are missing; run `sucharit migrate` (after a backup)",
-        pending.len()
+        "the database is outdated: {} missing; run `sucharit migrate` (after a backup)",
+        show::count(pending.len(), "migration")
     );
     Ok(engine(store))
 }

@@ -4,6 +4,7 @@ use super::{database, migrate, plan, serve, show};
 use crate::{config::Settings, http::App, reference_data::REFERENCE_PLAN};
 use clap::Args;
 use std::net::SocketAddr;
+use sucharit_domain::access::Actor;
 
 /// Serves a demonstration.
 #[derive(Debug, Args)]
@@ -27,7 +28,11 @@ impl Demo {
         let store = database::open_or_make(&settings.database).await?;
         migrate::bring_up_to_date(&store).await?;
         let workflow = database::engine(store);
-        plan::import_json(&workflow, REFERENCE_PLAN).await?;
+        // What is there is kept, even where a later version of the program brings another text.
+        let read = workflow.store().read();
+        if read.all_organizations(Actor::operator().scope).await?.is_empty() {
+            plan::import_json(&workflow, REFERENCE_PLAN).await?;
+        }
         bar.finish_and_clear();
         let folder = settings.database.data_dir.display().to_string();
         serve::until_told_to_stop(App::new(workflow, settings, true), |address| {

@@ -21,7 +21,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     store.close().await?;
     show::line(&match applied {
         0 => "the database was up to date".to_owned(),
-        applied => format!("the database is up to date: {applied} migrations applied"),
+        applied => format!("the database is up to date: {} applied", show::count(applied, "migration")),
     })
 }
 

@@ -4,6 +4,7 @@ use super::{
     App, language,
     refused::{Problem, respond},
 };
+use crate::telemetry::causes;
 use poem::{Request, Response, handler, http::StatusCode, web::Data};
 use std::collections::HashMap;
 use sucharit_domain::{
@@ -118,7 +119,7 @@ impl Parameters {
     }
 }
 
-fn found<T, E: std::fmt::Display>(
+fn found<T, E: std::error::Error>(
     read: Result<Option<T>, E>,
     language: sucharit_domain::language::Language,
 ) -> Result<T, Box<Response>> {
@@ -133,8 +134,8 @@ fn found<T, E: std::fmt::Display>(
     }
 }
 
-fn failed(error: &dyn std::fmt::Display, language: sucharit_domain::language::Language) -> Response {
-    tracing::error!(error = %error, "an export failed");
+fn failed(error: &dyn std::error::Error, language: sucharit_domain::language::Language) -> Response {
+    tracing::error!(error = causes(error), "an export failed");
     let problem = Problem::new("INTERNAL", "เกิดข้อผิดพลาดภายในระบบ", "An internal error occurred");
     respond(StatusCode::INTERNAL_SERVER_ERROR, &[problem], language)
 }

@@ -61,8 +61,16 @@ impl Endpoint for GraphQl {
             return Ok(respond(StatusCode::NOT_ACCEPTABLE, &[problem], language));
         };
         let body = request.take_body();
-        match read(&request, RequestBody::new(body), &app).await {
-            Ok(graphql) => Ok(execute(&app, graphql, media_type, language).await),
+        let answered = async {
+            let graphql = read(&request, RequestBody::new(body), &app).await?;
+            Ok::<_, Closed>(execute(&app, graphql, media_type, language).await)
+        };
+        let Ok(answered) = tokio::time::timeout(app.settings.http.timeout(), answered).await else {
+            let problem = Problem::new("TIMEOUT", "ใช้เวลานานเกินกำหนด", "The request took too long");
+            return Ok(respond(StatusCode::SERVICE_UNAVAILABLE, &[problem], language));
+        };
+        match answered {
+            Ok(response) => Ok(response),
             Err(closed) => {
                 let mut response = respond(closed.status, &[closed.problem], language);
                 if closed.status == StatusCode::METHOD_NOT_ALLOWED {
@@ -281,11 +289,7 @@ fn too_large(fault: document_size::Fault) -> Closed {
 async fn execute(app: &App, request: async_graphql::Request, media_type: &str, language: Language) -> Response {
     let operation = request.operation_name.clone();
     let context = RequestContext::new(app.workflow.clone(), Actor::operator(), language);
-    let running = app.schema.execute(request.data(context));
-    let Ok(answer) = tokio::time::timeout(app.settings.http.timeout(), running).await else {
-        let problem = Problem::new("TIMEOUT", "ใช้เวลานานเกินกำหนด", "The request took too long");
-        return respond(StatusCode::SERVICE_UNAVAILABLE, &[problem], language);
-    };
+    let answer = app.schema.execute(request.data(context)).await;
     let executed = answer.errors.iter().all(|error| !error.path.is_empty());
     let status = if executed || media_type == JSON { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let outcome = Outcome { outcome: outcome(&answer), operation };

@@ -16,9 +16,10 @@ use sea_orm::{
 };
 use serde_json::Value;
 use sucharit_domain::{
+    calendar::{FiscalYear, ReportingRound},
     clock::Clock,
     event::{Change, Event, EventKind, chain::StoredEvent},
-    id::OrganizationId,
+    id::{OrganizationId, ProjectId},
 };
 
 /// The end of an organization's chain: its last event's place and hash.
@@ -96,6 +97,29 @@ impl Session<'_> {
     /// When the database fails.
     pub async fn event_head(&self, organization: OrganizationId) -> Result<Option<(i64, String)>, StoreError> {
         head(&self.executor, organization).await
+    }
+
+    /// The last version of a carried report of a project's year and round that was withdrawn; 0 where none was.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn withdrawn_version(
+        &self,
+        project: ProjectId,
+        fiscal_year: FiscalYear,
+        round: ReportingRound,
+    ) -> Result<i32, StoreError> {
+        let rows = scope::children::<event::Entity>()
+            .filter(event::Column::ProjectId.eq(project.0))
+            .filter(event::Column::Kind.eq(EventKind::ProgressCarryWithdrawn.code()))
+            .all(&self.executor)
+            .await?;
+        let events = rows.into_iter().map(from_model).collect::<Result<Vec<_>, _>>()?;
+        let of_round = |values: &Value| values["fiscalYear"] == fiscal_year.get() && values["round"] == round.months();
+        let withdrawn =
+            events.iter().filter_map(|event| event.change.before.as_ref()).filter(|values| of_round(values));
+        let versions = withdrawn.filter_map(|values| i32::try_from(values["version"].as_i64()?).ok());
+        Ok(versions.max().unwrap_or_default())
     }
 
     /// An organization's events in the order of its chain, those that can no longer be read included.

@@ -167,6 +167,21 @@ on_each_database! {
         refuses(&fresh, &file, &[("organization.provinceCode", "UNKNOWN_REFERENCE"), ("organization.district", differs)]).await;
     }
 
+    async fn refuses_a_plan_that_shares_years_with_another(database) {
+        let fresh = database.fresh().await;
+        import(&fresh, &draft()).succeeded();
+        let mut file = draft();
+        file["plan"]["startFiscalYear"] = json!(2570);
+        file["plan"]["endFiscalYear"] = json!(2574);
+        for project in file["projects"].as_array_mut().unwrap() {
+            project["fiscalYears"] = json!([2571]);
+        }
+        file["goals"] = json!([]);
+        refuses(&fresh, &file, &[("plan.startFiscalYear", "PLAN_YEARS_OVERLAP")]).await;
+        file["plan"]["startFiscalYear"] = json!(2571);
+        assert!(import(&fresh, &file).succeeded().starts_with("imported: "), "the next plan follows it");
+    }
+
     async fn refuses_an_unknown_province(database) {
         let fresh = database.fresh().await;
         for province in ["TH-99", "R4", "TH"] {

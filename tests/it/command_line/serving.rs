@@ -103,7 +103,7 @@ on_each_database! {
         let export = ["export", "plan", "--organization", "wapi-pathum", "--output", "/nowhere/plan.xlsx"];
         for arguments in [&SERVE[..], &["plan", "import", file], &export, &["verify-events"]] {
             let refused = sucharit(&fresh.place, arguments).refused();
-            let expected = "the database is outdated: 1 migrations are missing; run `sucharit migrate`";
+            let expected = "the database is outdated: 1 migration missing; run `sucharit migrate`";
             assert!(refused.contains(expected), "{arguments:?}: {refused}");
         }
     }

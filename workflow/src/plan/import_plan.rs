@@ -125,17 +125,25 @@ impl Workflow {
         Ok(organization)
     }
 
-    /// The recorded plan of the same organization and first year, whole.
+    /// The recorded plan of the same organization and first year, whole; a plan that shares other years with one is refused.
     async fn recorded_plan(
         &self,
         transaction: &Transaction,
         organization: &Organization,
         document: &PlanDocument,
-    ) -> Result<Option<(Plan, PlanDocument)>, StoreError> {
+    ) -> Result<Option<(Plan, PlanDocument)>, CommandError<Plan>> {
         let read = transaction.read();
         let plans = read.plans_of(&[organization.id]).await?.remove(&organization.id).unwrap_or_default();
-        let latest = plans.into_iter().find(|plan| plan.start_fiscal_year == document.heading.start_fiscal_year);
-        let Some(plan) = latest else { return Ok(None) };
+        let heading = &document.heading;
+        let (same, others): (Vec<_>, Vec<_>) =
+            plans.into_iter().partition(|plan| plan.start_fiscal_year == heading.start_fiscal_year);
+        if let Some(other) = others.iter().find(|other| heading.fiscal_years().any(|year| other.covers(year))) {
+            let place = Path::default().field("plan").field("startFiscalYear");
+            let fault = Fault::PlanYearsOverlap { first: other.start_fiscal_year, last: other.end_fiscal_year };
+            return Err(CommandError::refused(vec![Refusal::new(place, fault)]));
+        }
+        // The latest revision comes first.
+        let Some(plan) = same.into_iter().next() else { return Ok(None) };
         let recorded = read.plan_document(organization, &plan).await?;
         Ok(Some((plan, recorded)))
     }

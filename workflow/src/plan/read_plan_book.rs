@@ -15,7 +15,9 @@ impl Workflow {
     /// # Errors
     /// When storage fails.
     pub async fn read_plan_book(&self, actor: &Actor, id: PlanId) -> Result<Option<PlanBook>, StoreError> {
-        let read = self.store.read();
+        // One moment for all of it, so that the sheets agree.
+        let snapshot = self.store.snapshot().await?;
+        let read = snapshot.read();
         let Some(plan) = read.plan(actor.scope, id).await? else { return Ok(None) };
         let organizations = read.organizations(actor.scope, &[plan.organization_id]).await?;
         let Some(organization) = organizations.get(&plan.organization_id) else { return Ok(None) };

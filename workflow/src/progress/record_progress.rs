@@ -13,7 +13,7 @@ use sucharit_domain::{
         record::{self, ProgressInput, Situation},
     },
     project::Project,
-    refusal::{Fault, Path, Refusal, Warning},
+    refusal::{Refusal, Warning},
     round_report::{ApprovalState, RoundReport},
 };
 use sucharit_store::{StoreError, Transaction};
@@ -52,11 +52,7 @@ impl Workflow {
             return Err(CommandError::not_found("projectId"));
         };
         let transaction = self.store.begin(Some(plan.organization_id)).await?;
-        let Some(fiscal_year) = FiscalYear::new(fiscal_year) else {
-            let years = running_years(&transaction, &project).await?;
-            let fault = Fault::OutsideProjectYears { years };
-            return Err(CommandError::refused(vec![Refusal::new(Path::input("fiscalYear"), fault)]));
-        };
+        let fiscal_year = FiscalYear::new(fiscal_year);
         let year = read_year(&transaction, &project, &plan, fiscal_year).await?;
         let current = year.progress.iter().find(|progress| progress.round == round);
         let other_round = year.progress.iter().find(|progress| progress.round != round);
@@ -66,15 +62,17 @@ impl Workflow {
             fiscal_year,
             round,
             report_state: year.state(round),
+            twelve_month_state: year.state(ReportingRound::TwelveMonth),
             current,
             other_round,
         };
         let refused =
             |refusals: Vec<Refusal>| CommandError::Refused { refusals, current: current.cloned().map(Box::new) };
         let (values, warnings) = record::check(input, &situation).map_err(refused)?;
-        let carry_over = carry_over::decide(round, &values, other_round);
-        carry_over::check_open(&carry_over, year.state(ReportingRound::TwelveMonth))
-            .map_err(|refusal| refused(vec![refusal]))?;
+        let Some(fiscal_year) = fiscal_year else {
+            return Err(CommandError::not_found("fiscalYear"));
+        };
+        let carry_over = carry_over::decide(round, values.status, other_round);
         let mut changes = Vec::new();
         let progress =
             self.put(&transaction, &project, (fiscal_year, round), current, values, false, &mut changes).await?;
@@ -113,6 +111,11 @@ impl Workflow {
         carried_over: bool,
         changes: &mut Vec<Change>,
     ) -> Result<Progress, StoreError> {
+        let version = match current {
+            Some(current) => current.version,
+            // A version is never given twice, even where a carried report came and went.
+            None => transaction.read().withdrawn_version(project.id, fiscal_year, round).await?,
+        };
         let progress = Progress {
             id: current.map_or_else(|| self.clock.new_uuid().into(), |current| current.id),
             project_id: project.id,
@@ -120,7 +123,7 @@ impl Workflow {
             round,
             values,
             carried_over,
-            version: current.map_or(1, |current| current.version + 1),
+            version: version + 1,
             updated_at: self.clock.now(),
         };
         match current {
@@ -148,13 +151,17 @@ async fn read_year(
     transaction: &Transaction,
     project: &Project,
     plan: &Plan,
-    fiscal_year: FiscalYear,
+    fiscal_year: Option<FiscalYear>,
 ) -> Result<Year, StoreError> {
+    let running_years = running_years(transaction, project).await?;
+    let Some(fiscal_year) = fiscal_year else {
+        return Ok(Year { reports: Vec::new(), progress: Vec::new(), running_years });
+    };
     let read = transaction.read();
     let mut reports = read.round_reports_of(&[plan.id]).await?.remove(&plan.id).unwrap_or_default();
     reports.retain(|report| report.fiscal_year == fiscal_year);
     let progress = read.progress_of_year(project.id, fiscal_year).await?;
-    Ok(Year { reports, progress, running_years: running_years(transaction, project).await? })
+    Ok(Year { reports, progress, running_years })
 }
 
 fn change(kind: EventKind, before: Option<&Progress>, after: Option<&Progress>) -> Change {

@@ -24,7 +24,9 @@ impl Workflow {
         fiscal_year: FiscalYear,
         round: ReportingRound,
     ) -> Result<Option<RoundReportBook>, StoreError> {
-        let read = self.store.read();
+        // One moment for all of it, so that the sheets agree.
+        let snapshot = self.store.snapshot().await?;
+        let read = snapshot.read();
         let Some(plan) = read.plan(actor.scope, plan).await? else { return Ok(None) };
         let organizations =
             read.organizations(actor.scope, &[plan.organization_id]).await?.remove(&plan.organization_id);

@@ -77,6 +77,11 @@ fn read_project(
     if objectives_node.items().is_some_and(<[Value]>::is_empty) {
         reader.refuse(&objectives_node.path, Fault::Required);
     }
+    for key in ["targetGroups", "responsibleUnits", "objectives", "steps", "outputs", "outcomes"] {
+        if let Some(list) = object.optional(key) {
+            reader.bounded_list(&list);
+        }
+    }
     let steps = reader.texts(&object.required(reader, "steps"));
     let outputs = reader.list(&object.required(reader, "outputs"), |node| read_indicator(reader, node));
     let outcomes = reader.list(&object.required(reader, "outcomes"), |node| read_indicator(reader, node));

@@ -4,7 +4,7 @@ use crate::{
     calendar::FiscalYear,
     project::SourceNote,
     refusal::{Fault, Path, Refusal},
-    text::{self, LONGEST_NAME, LONGEST_TEXT},
+    text::{self, LONGEST_LIST, LONGEST_NAME, LONGEST_TEXT},
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -102,6 +102,15 @@ impl Reader {
         };
         let node_of = |(index, value)| Node { path: node.path.index(index), value: Some(value) };
         items.iter().enumerate().filter_map(|item| read(&node_of(item))).collect()
+    }
+
+    /// Notes a list whose texts are together longer than one cell of a spreadsheet can show; each item costs its number, too.
+    pub fn bounded_list(&self, node: &Node<'_>) {
+        let Some(value) = node.value else { return };
+        let length = text_length(value) + 40 * node.items().map_or(0, <[Value]>::len);
+        if length > LONGEST_LIST {
+            self.refuse(&node.path, Fault::TextTooLong { longest: LONGEST_LIST, length });
+        }
     }
 
     /// A list of free texts.
@@ -284,5 +293,15 @@ impl Reader {
 
     fn wrong_type<T>(&self, node: &Node<'_>, expected: (&'static str, &'static str)) -> Option<T> {
         self.refused(node, Fault::WrongType { expected })
+    }
+}
+
+/// How many characters the texts within a value have.
+fn text_length(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.chars().count(),
+        Value::Array(items) => items.iter().map(text_length).sum(),
+        Value::Object(fields) => fields.values().map(text_length).sum(),
+        _ => 0,
     }
 }

@@ -19,6 +19,21 @@ mod accepted;
 // Broken variants.
 
 #[test]
+fn a_list_fits_one_cell_of_the_plan_workbook() {
+    for (key, texts, fits) in [
+        ("objectives", vec!["ก".repeat(10_000), "ข".repeat(3_920)], true), // 13,920 and twice 40
+        ("objectives", vec!["ก".repeat(10_000), "ข".repeat(3_921)], false),
+        ("steps", vec!["ค".repeat(3_500); 4], false),
+        ("responsibleUnits", (0..14).map(|number| format!("{number}{}", "ง".repeat(990))).collect(), false),
+    ] {
+        let mut file: Value = serde_json::from_str(REFERENCE).unwrap();
+        file["projects"][0][key] = json!(texts);
+        let expected = if fits { Vec::new() } else { vec![(format!("projects[0].{key}"), "TEXT_TOO_LONG".to_owned())] };
+        assert_eq!(places(&file.to_string()), expected, "{key}");
+    }
+}
+
+#[test]
 fn what_is_no_plan_at_all() {
     for (text, code) in [
         ("", "NOT_JSON"),
