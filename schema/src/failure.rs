@@ -1,7 +1,7 @@
 //! What ends a field without an answer.
 
 use async_graphql::{Error, ErrorExtensions, Pos, ServerError};
-use sucharit_store::StoreError;
+use sucharit_store::{StoreError, causes};
 
 /// The extension that carries an error's English message to the door, which answers in one language and takes it away.
 pub const ENGLISH: &str = "english";
@@ -54,13 +54,7 @@ impl Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        let mut causes = error.to_string();
-        let mut source = std::error::Error::source(&error);
-        while let Some(cause) = source {
-            causes = format!("{causes}: {cause}");
-            source = cause.source();
-        }
-        tracing::error!(causes, "storage failed");
+        tracing::error!(error = causes(&error), "storage failed");
         Self::Internal
     }
 }

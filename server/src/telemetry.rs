@@ -18,14 +18,3 @@ pub fn start(settings: &LogSettings) {
         LogFormat::Json => log.json().flatten_event(true).try_init(),
     };
 }
-
-/// An error with all its causes, for the log.
-pub fn causes(error: &dyn std::error::Error) -> String {
-    let mut causes = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        causes = format!("{causes}: {cause}");
-        source = cause.source();
-    }
-    causes
-}

@@ -1,7 +1,7 @@
 //! What can go wrong in storage.
 
 use sea_orm::DbErr;
-use std::fmt;
+use std::{error::Error, fmt};
 
 /// A failure of storage. Opaque: a caller can only pass it on; its chain of sources goes into the log.
 #[derive(Debug, thiserror::Error)]
@@ -32,4 +32,16 @@ impl StoreError {
     pub(crate) fn corrupt(column: &'static str, value: impl fmt::Display) -> Self {
         Self(Cause::Corrupt { column, value: value.to_string() })
     }
+}
+
+/// An error with all its causes, for the log.
+#[must_use]
+pub fn causes(error: &dyn Error) -> String {
+    let mut causes = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        causes = format!("{causes}: {cause}");
+        source = cause.source();
+    }
+    causes
 }

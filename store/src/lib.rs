@@ -33,7 +33,7 @@ mod table;
 mod transaction;
 
 pub use database::{Session, Store};
-pub use error::StoreError;
+pub use error::{StoreError, causes};
 pub use event::{EventOwner, EventStretch, EventWindow};
 pub use organization::{OrganizationFilter, OrganizationKey, OrganizationOrder, OrganizationWindow};
 pub use project::ProjectText;

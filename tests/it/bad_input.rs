@@ -1,8 +1,8 @@
 //! Input that is wrong, hostile or merely strange: each is refused in words or stored exactly, and nothing is half written.
 
+use crate::limits::{refused, send_body, sqlite};
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
-use sucharit_tests::{Answer, Database, RECORD_PROGRESS, Server, on_both_databases};
+use sucharit_tests::{Answer, RECORD_PROGRESS, Server, on_both_databases};
 
 /// What is stored of the whole plan's progress, and how many events there are.
 async fn stored(server: &Server) -> (Vec<Value>, i64) {
@@ -20,26 +20,6 @@ async fn input(server: &Server, more: &Value) -> Value {
         input[key] = value.clone();
     }
     input
-}
-
-async fn send_body(server: &Server, body: impl Into<reqwest::Body>) -> Answer {
-    let request = server.client.post(server.url("/graphql")).header("content-type", "application/json").body(body);
-    Answer::of(request.send().await.expect("the server answers")).await
-}
-
-async fn sqlite() -> Server {
-    Server::start(Database::Sqlite).await
-}
-
-/// Sends a query that must be refused with this code, soon, by a server that goes on serving.
-async fn refused(server: &Server, query: &str, code: &str) {
-    let started = Instant::now();
-    let answer = server.send(query, json!({})).await;
-    let shown: String = query.chars().take(100).collect();
-    assert!(started.elapsed() < Duration::from_secs(5), "{shown} took {:?}", started.elapsed());
-    assert_eq!(answer.codes().first(), Some(&code), "{shown}");
-    assert!(answer.body.get("data").is_none(), "{shown}");
-    assert_eq!(server.ask("{ __typename }", json!({})).await["__typename"], "Query", "{shown}");
 }
 
 on_both_databases! {

@@ -4,7 +4,6 @@ use super::{
     App, language,
     refused::{Problem, respond},
 };
-use crate::telemetry::causes;
 use poem::{Request, Response, handler, http::StatusCode, web::Data};
 use std::collections::HashMap;
 use sucharit_domain::{
@@ -14,6 +13,7 @@ use sucharit_domain::{
     numeral::Numerals,
 };
 use sucharit_schema::plan_id;
+use sucharit_store::causes;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 

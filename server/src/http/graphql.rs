@@ -287,7 +287,8 @@ fn too_large(fault: document_size::Fault) -> Closed {
 }
 
 async fn execute(app: &App, request: async_graphql::Request, media_type: &str, language: Language) -> Response {
-    let operation = request.operation_name.clone();
+    // For the log, where nobody reads on for ever.
+    let operation = request.operation_name.as_ref().map(|name| name.chars().take(100).collect());
     let context = RequestContext::new(app.workflow.clone(), Actor::operator(), language);
     let answer = app.schema.execute(request.data(context)).await;
     let executed = answer.errors.iter().all(|error| !error.path.is_empty());

@@ -9,7 +9,7 @@ pub async fn health(app: Data<&App>) -> Response {
     let (status, body) = match app.workflow.store().ping().await {
         Ok(()) => (StatusCode::OK, r#"{"status":"ok"}"#),
         Err(error) => {
-            tracing::error!(error = crate::telemetry::causes(&error), "the database does not answer");
+            tracing::error!(error = sucharit_store::causes(&error), "the database does not answer");
             (StatusCode::SERVICE_UNAVAILABLE, r#"{"status":"database unavailable"}"#)
         }
     };
