@@ -1,8 +1,9 @@
 //! Scalars of the contract.
 
+use crate::failure::Failure;
 use async_graphql::{Description, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{DateTime as Instant, NaiveDate, SecondsFormat, Utc};
-use sucharit_domain::money::Baht;
+use sucharit_domain::{calendar::FiscalYear, money::Baht};
 
 /// An exact decimal number as a string, such as `"20000.00"`: money in baht, scores in percent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Description)]
@@ -85,4 +86,9 @@ impl ScalarType for DateTime {
     fn to_value(&self) -> Value {
         Value::String(self.0.to_rfc3339_opts(SecondsFormat::Micros, true))
     }
+}
+
+/// A fiscal year that a client asks for.
+pub fn fiscal_year(year: i32) -> Result<FiscalYear, Failure> {
+    FiscalYear::new(year).ok_or(Failure::BAD_FISCAL_YEAR)
 }

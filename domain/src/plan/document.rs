@@ -36,10 +36,13 @@ pub struct PlanDocument {
 
 impl PlanDocument {
     /// SHA-256 (hexadecimal) over the document as JSON: equal for documents that say the same.
+    ///
+    /// # Panics
+    /// Never: a document has nothing that JSON cannot hold.
     #[must_use]
     pub fn digest(&self) -> String {
-        let json = serde_json::to_value(self).map(|value| value.to_string()).unwrap_or_default();
-        hex(&Sha256::digest(json))
+        let json = serde_json::to_value(self).expect("a document has nothing that JSON cannot hold");
+        hex(&Sha256::digest(json.to_string()))
     }
 }
 

@@ -1,12 +1,12 @@
 //! The area as clients see it.
 
-use super::fiscal_year;
 use crate::{
     context::RequestContext,
     failure::Failure,
     organization::{Organization, query},
     page::{self, Connection, Page},
     round_report::ReportingRound,
+    scalar::fiscal_year,
     summary::Summary,
 };
 use async_graphql::{Context, Description, Enum, Object};

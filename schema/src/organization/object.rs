@@ -2,7 +2,7 @@
 
 use super::batch::OrganizationBatch;
 use crate::{
-    area::{Area, fiscal_year},
+    area::Area,
     context::RequestContext,
     event::{Event, EventFilter, page::ORDER},
     failure::Failure,
@@ -10,6 +10,7 @@ use crate::{
     page::{self, Connection, Page},
     plan::Plan,
     risk::RiskBands,
+    scalar::fiscal_year,
 };
 use async_graphql::{Context, Description, Enum, ID, Object, SimpleObject};
 use std::sync::Arc;

@@ -2,7 +2,6 @@
 
 use super::{Dimension, Goal, batch::PlanBatch};
 use crate::{
-    area::fiscal_year,
     failure::Failure,
     node::GlobalId,
     organization::Organization,
@@ -10,7 +9,7 @@ use crate::{
     project::{Project, ProjectFilter, ProjectOrder, select},
     risk::{RiskArea, RiskBasis, RiskIssue, RiskMatrix, matrix},
     round_report::{ApprovalState, ReportingRound, RoundReport},
-    scalar::Date,
+    scalar::{Date, fiscal_year},
     summary::Summary,
 };
 use async_graphql::{Description, ID, Object};

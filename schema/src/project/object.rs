@@ -5,7 +5,6 @@ use super::{
     parts::{Indicator, TargetGroup},
 };
 use crate::{
-    area::fiscal_year,
     event::{Event, EventFilter, page::ORDER},
     failure::Failure,
     node::GlobalId,
@@ -15,7 +14,7 @@ use crate::{
     progress::Progress,
     risk::RiskIssue,
     round_report::ReportingRound,
-    scalar::Decimal,
+    scalar::{Decimal, fiscal_year},
 };
 use async_graphql::{Context, Description, ID, Object};
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! Risk areas, issues, control measures and scores as clients see them.
 
 use super::matrix;
-use crate::{area::fiscal_year, failure::Failure, node::GlobalId, plan::batch::PlanBatch, project::Project};
+use crate::{failure::Failure, node::GlobalId, plan::batch::PlanBatch, project::Project, scalar::fiscal_year};
 use async_graphql::{Description, Enum, ID, Object, SimpleObject};
 use std::sync::Arc;
 use sucharit_domain::{

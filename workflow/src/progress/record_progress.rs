@@ -113,6 +113,8 @@ impl Workflow {
     ) -> Result<Progress, StoreError> {
         let version = match current {
             Some(current) => current.version,
+            // Only a twelve-month report can have been carried and withdrawn.
+            None if round == ReportingRound::SixMonth => 0,
             // A version is never given twice, even where a carried report came and went.
             None => transaction.read().withdrawn_version(project.id, fiscal_year, round).await?,
         };
