@@ -57,4 +57,10 @@ typed_ids! {
     RiskAssessmentId,
     /// An entry of the audit trail.
     EventId,
+    /// An account.
+    AccountId,
+    /// A session of somebody who signed in.
+    SessionId,
+    /// A token of a program.
+    AccessTokenId,
 }

@@ -1,6 +1,7 @@
 //! Official Thai wording, letter for letter as e-PlanNACC and the plan write it (the only place).
 
 use crate::{
+    access::Role,
     area::AreaKind,
     calendar::ReportingRound,
     event::EventKind,
@@ -121,6 +122,22 @@ labels! {
         ProgressCarriedOver => "ยกผลรอบ 6 เดือนไปรอบ 12 เดือน",
         ProgressCarryWithdrawn => "ยกเลิกผลที่ยกไปรอบ 12 เดือน",
         RiskAssessed => "ประเมินความเสี่ยง",
+        AccountCreated => "สร้างบัญชีผู้ใช้",
+        AccountDisabled => "ระงับบัญชีผู้ใช้",
+        PasswordChanged => "เปลี่ยนรหัสผ่าน",
+        TokenCreated => "ออกโทเคน",
+        TokenRevoked => "เพิกถอนโทเคน",
+    }
+    /// The role in words.
+    Role {
+        Officer => "เจ้าหน้าที่กอง",
+        Planner => "งานแผน",
+        Clerk => "ปลัด",
+        Executive => "นายก",
+        NaccProvince => "ป.ป.ช. ประจำจังหวัด",
+        NaccRegion => "ป.ป.ช. ภาค",
+        NaccCentral => "ป.ป.ช. ส่วนกลาง",
+        Admin => "ผู้ดูแลระบบ",
     }
     /// The colour's name.
     Flag { Green => "เขียว", Orange => "ส้ม", Red => "แดง" }

@@ -1,13 +1,17 @@
 //! The language a person reads messages in.
 
-/// Thai first; English where it is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// ภาษาไทย
-    #[default]
-    Thai,
-    /// English
-    English,
+use crate::code::coded_enum;
+
+coded_enum! {
+    /// Thai first; English where it is asked for.
+    #[derive(Default)]
+    pub enum Language {
+        /// ภาษาไทย
+        #[default]
+        Thai = "TH",
+        /// English
+        English = "EN",
+    }
 }
 
 impl Language {

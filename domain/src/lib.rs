@@ -14,6 +14,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod account;
 pub mod area;
 pub mod calendar;
 pub mod clock;

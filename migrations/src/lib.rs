@@ -20,6 +20,8 @@ mod m20261120_090600_create_progress;
 mod m20261120_090700_create_event;
 mod m20261120_090800_guard_event;
 mod m20261120_090900_create_event_head;
+mod m20261121_090000_add_system_chain;
+mod m20261121_090100_create_account;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{DbErr, MigratorTrait};
@@ -42,6 +44,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_090700_create_event::Migration),
             Box::new(m20261120_090800_guard_event::Migration),
             Box::new(m20261120_090900_create_event_head::Migration),
+            Box::new(m20261121_090000_add_system_chain::Migration),
+            Box::new(m20261121_090100_create_account::Migration),
         ]
     }
 }

@@ -17,7 +17,7 @@ pub struct RequestContext {
 #[derive(Debug)]
 struct Inner {
     workflow: Workflow,
-    actor: Actor,
+    actor: Option<Actor>,
     language: Language,
     areas: OnceCell<Arc<AreaTree>>,
 }
@@ -25,7 +25,7 @@ struct Inner {
 impl RequestContext {
     /// A fresh context for one request.
     #[must_use]
-    pub fn new(workflow: Workflow, actor: Actor, language: Language) -> Self {
+    pub fn new(workflow: Workflow, actor: Option<Actor>, language: Language) -> Self {
         Self { inner: Arc::new(Inner { workflow, actor, language, areas: OnceCell::new() }) }
     }
 
@@ -38,8 +38,9 @@ impl RequestContext {
         &self.inner.workflow
     }
 
-    pub(crate) fn actor(&self) -> &Actor {
-        &self.inner.actor
+    /// Who asks; refused where nobody signed in.
+    pub(crate) fn actor(&self) -> Result<&Actor, Failure> {
+        self.inner.actor.as_ref().ok_or(Failure::UNAUTHENTICATED)
     }
 
     pub(crate) fn language(&self) -> Language {
@@ -54,7 +55,7 @@ impl RequestContext {
     pub(crate) async fn areas(&self) -> Result<Arc<AreaTree>, Failure> {
         let load = || async {
             let areas = self.read().areas().await?;
-            let counts = self.read().organizations_by_district(self.actor().scope).await?;
+            let counts = self.read().organizations_by_district(&self.actor()?.scope).await?;
             Ok::<_, Failure>(Arc::new(AreaTree::new(areas, &counts)))
         };
         self.inner.areas.get_or_try_init(load).await.cloned()

@@ -45,6 +45,12 @@ impl Failure {
         message: ("ปีงบประมาณต้องเป็นปี พ.ศ. เช่น 2568", "A fiscal year is a year of the Buddhist Era, such as 2568"),
     };
 
+    /// Nobody signed in, and this is not for everybody.
+    pub const UNAUTHENTICATED: Self = Self::BadArgument {
+        code: "UNAUTHENTICATED",
+        message: ("โปรดเข้าสู่ระบบก่อน", "Sign in first"),
+    };
+
     /// More nodes asked for at once than the limit.
     pub const TOO_MANY_IDS: Self = Self::BadArgument {
         code: "TOO_MANY_IDS",

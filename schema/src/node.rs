@@ -129,7 +129,7 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
             GlobalId::RiskIssue(id) => risk_issues.push(id),
         }
     }
-    let (scope, read) = (request.actor().scope, request.read());
+    let (scope, read) = (&request.actor()?.scope, request.read());
     let mut nodes = HashMap::new();
     if !organizations.is_empty() {
         let found = read.organizations(scope, &organizations).await?.into_values().collect();

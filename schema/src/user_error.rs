@@ -83,6 +83,32 @@ pub enum UserErrorCode {
     PlanInUse,
     /// Not JSON.
     NotJson,
+    /// Your role has no part in it.
+    WrongRole,
+    /// The token only reads.
+    ReadOnlyToken,
+    /// The project belongs to another division.
+    OtherDivision,
+    /// The thing is not in a state that allows it.
+    WrongState,
+    /// The same person took an earlier step of this chain.
+    OwnStep,
+    /// The reporting window has not opened yet.
+    WindowClosed,
+    /// Username or password is wrong, or the account cannot sign in.
+    SignInFailed,
+    /// Too many sign-ins failed of late.
+    TooManyAttempts,
+    /// A password of less than 12 characters.
+    PasswordTooShort,
+    /// A password that is easy to guess.
+    PasswordTooCommon,
+    /// A username of other letters than the ones it may have.
+    BadUsername,
+    /// Not a mail address.
+    BadEmail,
+    /// A home that accounts of this role do not have.
+    NotForThisRole,
 }
 
 impl UserErrorCode {

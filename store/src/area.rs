@@ -35,7 +35,7 @@ impl Session<'_> {
     /// When the database fails.
     pub async fn organizations_by_district(
         &self,
-        scope: sucharit_domain::access::Scope,
+        scope: &sucharit_domain::access::Scope,
     ) -> Result<HashMap<String, i64>, StoreError> {
         let rows: Vec<(String, i64)> = scope::find_in::<organization::Entity>(scope)
             .select_only()

@@ -81,7 +81,7 @@ impl Store {
     }
 
     /// Opens a transaction that writes to one organization, and waits for its other writers; without an organization, it
-    /// writes what is not there yet.
+    /// writes what is not there yet or belongs to none, and waits for others that do.
     ///
     /// # Errors
     /// When the database fails or another writer takes too long.
@@ -91,10 +91,11 @@ impl Store {
             ..TransactionOptions::default()
         };
         let transaction = Transaction::new(self.connection.begin_with_options(options).await?);
-        if self.connection.get_database_backend() == DbBackend::Postgres
-            && let Some(organization) = organization
-        {
-            transaction.lock(organization).await?;
+        if self.connection.get_database_backend() == DbBackend::Postgres {
+            match organization {
+                Some(organization) => transaction.lock(organization).await?,
+                None => transaction.lock_system().await?,
+            }
         }
         Ok(transaction)
     }

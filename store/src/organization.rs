@@ -71,7 +71,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn organization(&self, scope: Scope, code: &str) -> Result<Option<Organization>, StoreError> {
+    pub async fn organization(&self, scope: &Scope, code: &str) -> Result<Option<Organization>, StoreError> {
         // PostgreSQL takes no U+0000, so nothing has it.
         if code.contains('\0') {
             return Ok(None);
@@ -86,7 +86,7 @@ impl Session<'_> {
     /// When the database fails.
     pub async fn organizations(
         &self,
-        scope: Scope,
+        scope: &Scope,
         ids: &[OrganizationId],
     ) -> Result<HashMap<OrganizationId, Organization>, StoreError> {
         let select = scope::find_in::<organization::Entity>(scope)
@@ -99,7 +99,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn all_organizations(&self, scope: Scope) -> Result<Vec<Organization>, StoreError> {
+    pub async fn all_organizations(&self, scope: &Scope) -> Result<Vec<Organization>, StoreError> {
         let select = scope::find_in::<organization::Entity>(scope).order_by_asc(organization::Column::Code);
         select.all(&self.executor).await?.into_iter().map(from_model).collect()
     }
@@ -110,7 +110,7 @@ impl Session<'_> {
     /// When the database fails.
     pub async fn organization_window(
         &self,
-        scope: Scope,
+        scope: &Scope,
         filter: &OrganizationFilter,
         window: &OrganizationWindow,
     ) -> Result<Vec<Organization>, StoreError> {
@@ -145,7 +145,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn organization_count(&self, scope: Scope, filter: &OrganizationFilter) -> Result<u64, StoreError> {
+    pub async fn organization_count(&self, scope: &Scope, filter: &OrganizationFilter) -> Result<u64, StoreError> {
         Ok(filtered(scope, filter).count(&self.executor).await?)
     }
 
@@ -229,7 +229,7 @@ impl Transaction {
     }
 }
 
-fn filtered(scope: Scope, filter: &OrganizationFilter) -> Select<organization::Entity> {
+fn filtered(scope: &Scope, filter: &OrganizationFilter) -> Select<organization::Entity> {
     let kind = filter.kind.map(|kind| organization::Column::Kind.eq(kind.code()));
     let districts = filter.districts.as_ref().map(|codes| organization::Column::DistrictCode.is_in(codes));
     let name = filter.name_contains.as_deref().filter(|part| !part.is_empty()).map(name_contains);

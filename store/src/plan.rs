@@ -21,7 +21,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn plans(&self, scope: Scope, ids: &[PlanId]) -> Result<HashMap<PlanId, Plan>, StoreError> {
+    pub async fn plans(&self, scope: &Scope, ids: &[PlanId]) -> Result<HashMap<PlanId, Plan>, StoreError> {
         let select = scope::find_in::<plan::Entity>(scope).filter(plan::Column::Id.is_in(ids.iter().map(|id| id.0)));
         let rows = select.all(&self.executor).await?;
         rows.into_iter().map(|row| from_model(row).map(|found| (found.id, found))).collect()
@@ -31,7 +31,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn plan(&self, scope: Scope, id: PlanId) -> Result<Option<Plan>, StoreError> {
+    pub async fn plan(&self, scope: &Scope, id: PlanId) -> Result<Option<Plan>, StoreError> {
         Ok(self.plans(scope, &[id]).await?.remove(&id))
     }
 

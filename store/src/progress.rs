@@ -49,7 +49,7 @@ impl Session<'_> {
     /// When the database fails.
     pub async fn progress(
         &self,
-        scope: Scope,
+        scope: &Scope,
         ids: &[ProgressId],
     ) -> Result<HashMap<ProgressId, Progress>, StoreError> {
         let select =

@@ -67,7 +67,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn projects(&self, scope: Scope, ids: &[ProjectId]) -> Result<HashMap<ProjectId, Project>, StoreError> {
+    pub async fn projects(&self, scope: &Scope, ids: &[ProjectId]) -> Result<HashMap<ProjectId, Project>, StoreError> {
         let select =
             scope::find_in::<project::Entity>(scope).filter(project::Column::Id.is_in(ids.iter().map(|id| id.0)));
         let projects = self.load_projects(select).await?;

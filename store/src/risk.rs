@@ -56,7 +56,7 @@ impl Session<'_> {
     /// When the database fails.
     pub async fn risk_issues(
         &self,
-        scope: Scope,
+        scope: &Scope,
         ids: &[RiskIssueId],
     ) -> Result<HashMap<RiskIssueId, (PlanId, RiskIssue)>, StoreError> {
         let rows: Vec<(risk_issue::Model, Option<risk_area::Model>)> = scope::find_in::<risk_issue::Entity>(scope)

@@ -37,7 +37,7 @@ impl Session<'_> {
     /// When the database fails.
     pub async fn round_reports(
         &self,
-        scope: Scope,
+        scope: &Scope,
         ids: &[RoundReportId],
     ) -> Result<HashMap<RoundReportId, RoundReport>, StoreError> {
         let rows = scope::find_in::<round_report::Entity>(scope)

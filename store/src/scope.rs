@@ -3,23 +3,46 @@
 use crate::table::{area, organization, plan, progress, project, risk_area, risk_issue, round_report};
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, Select,
-    sea_query::{Expr, Query, SelectStatement},
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
-use sucharit_domain::{access::Scope, id::OrganizationId};
-use uuid::Uuid;
+use sucharit_domain::access::Scope;
 
 /// A table whose rows belong to an organization.
 pub trait Scoped: EntityTrait {
-    /// Only the rows of one organization.
-    fn within(select: Select<Self>, organization: OrganizationId) -> Select<Self>;
+    /// Only the rows of these organizations, given as a query for their ids.
+    fn within(select: Select<Self>, organizations: SelectStatement) -> Select<Self>;
 }
 
 /// The rows that exist for `scope`.
-pub fn find_in<E: Scoped>(scope: Scope) -> Select<E> {
-    match scope {
-        Scope::Everything => start(),
-        Scope::Organization(organization) => E::within(start(), organization),
+pub fn find_in<E: Scoped>(scope: &Scope) -> Select<E> {
+    match organizations(scope) {
+        None => start(),
+        Some(organizations) => E::within(start(), organizations),
     }
+}
+
+/// A query for the ids of the organizations that exist for `scope`; none where all of them do.
+pub fn organizations(scope: &Scope) -> Option<SelectStatement> {
+    let condition = match scope {
+        Scope::Everything => return None,
+        Scope::Organization(id) => organization::Column::Id.eq(id.0),
+        Scope::Area(code) => organization::Column::DistrictCode.in_subquery(districts_in(code)),
+    };
+    Some(ids_where(organization::Entity, organization::Column::Id, condition))
+}
+
+/// The districts of a region or province, or the district itself.
+fn districts_in(code: &str) -> SelectStatement {
+    let children = |parents: SelectStatement| {
+        let condition = area::Column::ParentCode.in_subquery(parents);
+        ids_where(area::Entity, area::Column::Code, condition)
+    };
+    let itself = || ids_where(area::Entity, area::Column::Code, area::Column::Code.eq(code));
+    let condition = area::Column::Code
+        .in_subquery(itself())
+        .or(area::Column::Code.in_subquery(children(itself())))
+        .or(area::Column::Code.in_subquery(children(children(itself()))));
+    ids_where(area::Entity, area::Column::Code, condition)
 }
 
 /// The rows that belong to parents which were found in scope: the caller filters by those parents.
@@ -41,50 +64,50 @@ fn ids_where(table: impl EntityTrait, id: impl ColumnTrait, condition: Expr) -> 
     Query::select().column((table, id)).from(table).and_where(condition).to_owned()
 }
 
-fn plans_of(organization: Uuid) -> SelectStatement {
-    ids_where(plan::Entity, plan::Column::Id, plan::Column::OrganizationId.eq(organization))
+fn plans_of(organizations: SelectStatement) -> SelectStatement {
+    ids_where(plan::Entity, plan::Column::Id, plan::Column::OrganizationId.in_subquery(organizations))
 }
 
-fn projects_of(organization: Uuid) -> SelectStatement {
-    ids_where(project::Entity, project::Column::Id, project::Column::PlanId.in_subquery(plans_of(organization)))
+fn projects_of(organizations: SelectStatement) -> SelectStatement {
+    ids_where(project::Entity, project::Column::Id, project::Column::PlanId.in_subquery(plans_of(organizations)))
 }
 
-fn risk_areas_of(organization: Uuid) -> SelectStatement {
-    ids_where(risk_area::Entity, risk_area::Column::Id, risk_area::Column::PlanId.in_subquery(plans_of(organization)))
+fn risk_areas_of(organizations: SelectStatement) -> SelectStatement {
+    ids_where(risk_area::Entity, risk_area::Column::Id, risk_area::Column::PlanId.in_subquery(plans_of(organizations)))
 }
 
 impl Scoped for organization::Entity {
-    fn within(select: Select<Self>, organization: OrganizationId) -> Select<Self> {
-        select.filter(organization::Column::Id.eq(organization.0))
+    fn within(select: Select<Self>, organizations: SelectStatement) -> Select<Self> {
+        select.filter(organization::Column::Id.in_subquery(organizations))
     }
 }
 
 impl Scoped for plan::Entity {
-    fn within(select: Select<Self>, organization: OrganizationId) -> Select<Self> {
-        select.filter(plan::Column::OrganizationId.eq(organization.0))
+    fn within(select: Select<Self>, organizations: SelectStatement) -> Select<Self> {
+        select.filter(plan::Column::OrganizationId.in_subquery(organizations))
     }
 }
 
 impl Scoped for project::Entity {
-    fn within(select: Select<Self>, organization: OrganizationId) -> Select<Self> {
-        select.filter(project::Column::PlanId.in_subquery(plans_of(organization.0)))
+    fn within(select: Select<Self>, organizations: SelectStatement) -> Select<Self> {
+        select.filter(project::Column::PlanId.in_subquery(plans_of(organizations)))
     }
 }
 
 impl Scoped for progress::Entity {
-    fn within(select: Select<Self>, organization: OrganizationId) -> Select<Self> {
-        select.filter(progress::Column::ProjectId.in_subquery(projects_of(organization.0)))
+    fn within(select: Select<Self>, organizations: SelectStatement) -> Select<Self> {
+        select.filter(progress::Column::ProjectId.in_subquery(projects_of(organizations)))
     }
 }
 
 impl Scoped for round_report::Entity {
-    fn within(select: Select<Self>, organization: OrganizationId) -> Select<Self> {
-        select.filter(round_report::Column::PlanId.in_subquery(plans_of(organization.0)))
+    fn within(select: Select<Self>, organizations: SelectStatement) -> Select<Self> {
+        select.filter(round_report::Column::PlanId.in_subquery(plans_of(organizations)))
     }
 }
 
 impl Scoped for risk_issue::Entity {
-    fn within(select: Select<Self>, organization: OrganizationId) -> Select<Self> {
-        select.filter(risk_issue::Column::RiskAreaId.in_subquery(risk_areas_of(organization.0)))
+    fn within(select: Select<Self>, organizations: SelectStatement) -> Select<Self> {
+        select.filter(risk_issue::Column::RiskAreaId.in_subquery(risk_areas_of(organizations)))
     }
 }

@@ -104,7 +104,7 @@ impl Session<'_> {
     /// When the database fails.
     pub async fn area_summaries(
         &self,
-        scope: Scope,
+        scope: &Scope,
         kind: AreaKind,
         codes: &[String],
         of: SummaryOf,
@@ -117,9 +117,17 @@ impl Session<'_> {
         };
         let mut condition = format!("{LATEST_REVISION} AND {}", one_of(key, codes.len()));
         let mut parameters: Vec<Value> = codes.iter().map(Value::from).collect();
-        if let Scope::Organization(id) = scope {
-            condition = format!("{condition} AND organization.id = ${}", FIRST_FREE_PLACE + codes.len());
-            parameters.push(id.0.into());
+        let place = FIRST_FREE_PLACE + codes.len();
+        match scope {
+            Scope::Everything => {}
+            Scope::Organization(id) => {
+                condition = format!("{condition} AND organization.id = ${place}");
+                parameters.push(id.0.into());
+            }
+            Scope::Area(code) => {
+                condition = format!("{condition} AND ${place} IN (district.code, province.code, region.code)");
+                parameters.push(code.into());
+            }
         }
         let sql = COUNTED.replace("{key}", key).replace("{joins}", AREA_JOINS).replace("{condition}", &condition);
         let rows = self.counted::<String>(sql, of, parameters.into_iter()).await?;

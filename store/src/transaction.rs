@@ -3,8 +3,8 @@
 use crate::{StoreError, database::Session, error::Cause, event, table::organization};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseExecutor, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseExecutor, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QuerySelect,
 };
 use sucharit_domain::{access::Actor, clock::Clock, event::Change, id::OrganizationId};
 
@@ -28,13 +28,13 @@ impl Transaction {
         Session { executor: DatabaseExecutor::Transaction(&self.inner) }
     }
 
-    /// Commits, writing one event for each change to the organization's chain.
+    /// Commits, writing one event for each change to the chain of the organization, or of the system where it concerns none.
     ///
     /// # Errors
     /// When there is no change to record, or the database fails: then nothing lasts.
     pub async fn commit(
         self,
-        organization: OrganizationId,
+        organization: impl Into<Option<OrganizationId>>,
         actor: &Actor,
         clock: &dyn Clock,
         changes: Vec<Change>,
@@ -42,6 +42,7 @@ impl Transaction {
         if changes.is_empty() {
             return Err(Cause::Unrecorded.into());
         }
+        let organization = organization.into();
         let now: DateTime<Utc> = clock.now();
         let head = event::head(&self.inner, organization).await?;
         let events = event::chain(head, organization, &actor.name, now, clock, changes);
@@ -52,12 +53,18 @@ impl Transaction {
         Ok(self.inner.commit().await?)
     }
 
-    /// Keeps reference data that belongs to no organization (areas), which has no audit trail.
+    /// Keeps what has no audit trail: the areas of the country, who is signed in, which sign-ins failed, which mail went out.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn commit_reference_data(self) -> Result<(), StoreError> {
+    pub async fn commit_unrecorded(self) -> Result<(), StoreError> {
         Ok(self.inner.commit().await?)
+    }
+
+    /// Makes the writers of the system's chain wait for each other, on PostgreSQL; SQLite has one writer anyway.
+    pub(crate) async fn lock_system(&self) -> Result<(), StoreError> {
+        self.inner.execute_unprepared("SELECT pg_advisory_xact_lock(7310589)").await?;
+        Ok(())
     }
 
     pub(crate) async fn lock(&self, organization: OrganizationId) -> Result<(), StoreError> {

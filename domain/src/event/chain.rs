@@ -93,7 +93,7 @@ mod tests {
             };
             let event = Event {
                 id: Uuid::nil().into(),
-                organization_id: Uuid::nil().into(),
+                organization_id: Some(Uuid::nil().into()),
                 sequence,
                 occurred_at: Utc.with_ymd_and_hms(2026, 4, 1, 0, 0, 0).single().unwrap(),
                 actor: "planner".to_owned(),

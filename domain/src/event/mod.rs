@@ -28,6 +28,16 @@ coded_enum! {
         ProgressCarryWithdrawn = "PROGRESS_CARRY_WITHDRAWN",
         /// A risk was scored.
         RiskAssessed = "RISK_ASSESSED",
+        /// An account was made.
+        AccountCreated = "ACCOUNT_CREATED",
+        /// An account can no longer sign in.
+        AccountDisabled = "ACCOUNT_DISABLED",
+        /// A password was set or reset: all sessions ended.
+        PasswordChanged = "PASSWORD_CHANGED",
+        /// A token was given out.
+        TokenCreated = "TOKEN_CREATED",
+        /// A token was revoked.
+        TokenRevoked = "TOKEN_REVOKED",
     }
 }
 
@@ -53,8 +63,8 @@ pub struct Change {
 pub struct Event {
     /// Identity.
     pub id: EventId,
-    /// Whose chain it belongs to.
-    pub organization_id: OrganizationId,
+    /// Whose chain it belongs to; none: the chain of what belongs to no organization.
+    pub organization_id: Option<OrganizationId>,
     /// Its place in the chain, from 1.
     pub sequence: i64,
     /// When, UTC.
@@ -73,7 +83,7 @@ impl Event {
     pub fn hash(&self) -> String {
         let canonical = json!({
             "id": Uuid::from(self.id),
-            "organization": Uuid::from(self.organization_id),
+            "organization": self.organization_id,
             "sequence": self.sequence,
             "occurredAt": self.occurred_at.to_rfc3339_opts(SecondsFormat::Micros, true),
             "actor": self.actor,
@@ -106,7 +116,7 @@ mod tests {
     fn any_difference_changes_the_hash() {
         let event = Event {
             id: Uuid::nil().into(),
-            organization_id: Uuid::nil().into(),
+            organization_id: Some(Uuid::nil().into()),
             sequence: 1,
             occurred_at: Utc.with_ymd_and_hms(2026, 4, 1, 2, 3, 4).single().unwrap(),
             actor: "operator".to_owned(),

@@ -1,6 +1,7 @@
 //! Every way an input can be at fault: its code and its words.
 
 use crate::{
+    access::WhyNot,
     calendar::{FiscalYear, SUPPORTED_FISCAL_YEARS},
     language::Language::{self, English, Thai},
     risk::{RiskLevel, SCALE},
@@ -150,6 +151,48 @@ faults! {
         /// What the parser says, with line and column.
         reason: String,
     } = "NOT_JSON",
+    /// The role has no part in it.
+    WrongRole = "WRONG_ROLE",
+    /// The token only reads.
+    ReadOnlyToken = "READ_ONLY_TOKEN",
+    /// The project belongs to another division.
+    OtherDivision = "OTHER_DIVISION",
+    /// The thing is not in a state that allows it.
+    WrongState = "WRONG_STATE",
+    /// The same person took an earlier step of this chain.
+    OwnStep = "OWN_STEP",
+    /// The reporting window has not opened yet.
+    WindowClosed = "WINDOW_CLOSED",
+    /// Name or password is wrong, or the account cannot sign in.
+    SignInFailed = "SIGN_IN_FAILED",
+    /// Too many sign-ins failed of late.
+    TooManyAttempts {
+        /// How long to wait, in seconds.
+        seconds: i64,
+    } = "TOO_MANY_ATTEMPTS",
+    /// A password of less than 12 characters.
+    PasswordTooShort = "PASSWORD_TOO_SHORT",
+    /// A password that is easy to guess.
+    PasswordTooCommon = "PASSWORD_TOO_COMMON",
+    /// A username of other letters than the ones it may have.
+    BadUsername = "BAD_USERNAME",
+    /// Not a mail address.
+    BadEmail = "BAD_EMAIL",
+    /// A home that accounts of this role do not have.
+    NotForThisRole = "NOT_FOR_THIS_ROLE",
+}
+
+impl From<WhyNot> for Fault {
+    fn from(why: WhyNot) -> Self {
+        match why {
+            WhyNot::WrongRole => Self::WrongRole,
+            WhyNot::ReadOnlyToken => Self::ReadOnlyToken,
+            WhyNot::OtherDivision => Self::OtherDivision,
+            WhyNot::WrongState => Self::WrongState,
+            WhyNot::OwnStep => Self::OwnStep,
+            WhyNot::WindowClosed => Self::WindowClosed,
+        }
+    }
 }
 
 impl Fault {
@@ -288,6 +331,35 @@ impl Fault {
             Self::NotJson { reason } => {
                 (format!("ไฟล์ไม่ใช่ JSON ที่ถูกต้อง: {reason}"), format!("The file is not valid JSON: {reason}"))
             }
+            Self::WrongRole => both("บทบาทของท่านทำรายการนี้ไม่ได้", "Your role has no part in this"),
+            Self::ReadOnlyToken => both("โทเคนนี้ใช้อ่านข้อมูลได้เท่านั้น", "This token only reads"),
+            Self::OtherDivision => both("โครงการนี้เป็นของกองอื่น", "This project belongs to another division"),
+            Self::WrongState => {
+                both("สถานะปัจจุบันยังทำหรือทำรายการนี้อีกไม่ได้", "Where this stands, that cannot be done (or not any more)")
+            }
+            Self::OwnStep => both(
+                "ท่านดำเนินการในขั้นก่อนหน้าของรายการนี้แล้ว ผู้อื่นต้องดำเนินการในขั้นนี้",
+                "You took an earlier step of this chain; somebody else must take this one",
+            ),
+            Self::WindowClosed => {
+                both("ยังไม่ถึงช่วงเวลารายงานของรอบนี้", "The reporting window of this round has not opened yet")
+            }
+            Self::SignInFailed => both("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง", "Username or password is wrong"),
+            Self::TooManyAttempts { seconds } => (
+                format!("เข้าสู่ระบบไม่สำเร็จหลายครั้ง โปรดรออีก {seconds} วินาที"),
+                format!("Too many failed sign-ins; wait {seconds} seconds"),
+            ),
+            Self::PasswordTooShort => both("รหัสผ่านต้องยาวอย่างน้อย 12 อักขระ", "A password has at least 12 characters"),
+            Self::PasswordTooCommon => both(
+                "รหัสผ่านนี้เดาง่าย โปรดใช้คำหลายคำที่ไม่เกี่ยวข้องกัน",
+                "This password is easy to guess; use several words that have nothing to do with each other",
+            ),
+            Self::BadUsername => both(
+                "ชื่อผู้ใช้ยาว 2–64 อักขระ ใช้ a–z 0–9 . - _ และขึ้นต้นด้วย a–z",
+                "A username has 2–64 characters of a–z 0–9 . - _ and begins with a–z",
+            ),
+            Self::BadEmail => both("ไม่ใช่ที่อยู่อีเมล", "This is not a mail address"),
+            Self::NotForThisRole => both("บทบาทนี้ไม่มีค่านี้", "An account of this role has none"),
         }
     }
 }

@@ -91,7 +91,7 @@ impl Area {
         let summaries = Arc::clone(batch.summaries.lock().await.entry(of).or_default());
         let load = || async {
             let read = batch.request.read();
-            Ok::<_, Failure>(read.area_summaries(batch.request.actor().scope, batch.kind, &batch.codes, of).await?)
+            Ok::<_, Failure>(read.area_summaries(&batch.request.actor()?.scope, batch.kind, &batch.codes, of).await?)
         };
         let empty = || summary::Summary::empty(of.round.unwrap_or(sucharit_domain::calendar::ReportingRound::SixMonth));
         Ok(summaries.get_or_try_init(load).await?.get(&self.value.code).copied().unwrap_or_else(empty))

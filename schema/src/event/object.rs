@@ -21,6 +21,16 @@ pub enum EventKind {
     ProgressCarryWithdrawn,
     /// ประเมินความเสี่ยง
     RiskAssessed,
+    /// สร้างบัญชีผู้ใช้
+    AccountCreated,
+    /// ระงับบัญชีผู้ใช้
+    AccountDisabled,
+    /// เปลี่ยนรหัสผ่าน
+    PasswordChanged,
+    /// ออกโทเคน
+    TokenCreated,
+    /// เพิกถอนโทเคน
+    TokenRevoked,
 }
 
 /// An entry of the audit trail: one change, never changed or deleted itself.

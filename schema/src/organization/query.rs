@@ -86,7 +86,7 @@ impl OrganizationQuery {
         #[graphql(desc = "The code.")] code: String,
     ) -> Result<Option<Organization>, Failure> {
         let request = RequestContext::of(context);
-        let found = request.read().organization(request.actor().scope, &code).await?;
+        let found = request.read().organization(&request.actor()?.scope, &code).await?;
         Ok(Organization::batch(&request, found.into_iter().collect()).pop())
     }
 
@@ -140,7 +140,7 @@ pub async fn connection(
         limit: page.size as u64 + 1,
         from_end: page.from_end,
     };
-    let scope = request.actor().scope;
+    let scope = &request.actor()?.scope;
     let mut found = request.read().organization_window(scope, filter, &window).await?;
     let goes_on = found.len() > page.size;
     if goes_on && page.from_end {
@@ -177,5 +177,5 @@ async fn has_any(
     let (from, to) =
         if towards_end { (Bound::Included(key), Bound::Unbounded) } else { (Bound::Unbounded, Bound::Included(key)) };
     let rest = store::OrganizationWindow { from, to, limit: 1, ..window.clone() };
-    Ok(!request.read().organization_window(request.actor().scope, filter, &rest).await?.is_empty())
+    Ok(!request.read().organization_window(&request.actor()?.scope, filter, &rest).await?.is_empty())
 }

@@ -110,7 +110,7 @@ impl PlanBatch {
     pub async fn organizations(&self) -> Result<&HashMap<OrganizationId, Organization>, Failure> {
         let load = || async {
             // Whoever may see a plan may see whose it is.
-            let found = self.request.read().organizations(Scope::Everything, &self.organization_ids()).await?;
+            let found = self.request.read().organizations(&Scope::Everything, &self.organization_ids()).await?;
             let organizations = Organization::batch(&self.request, found.into_values().collect());
             Ok(organizations.into_iter().map(|organization| (organization.organization_id(), organization)).collect())
         };

@@ -82,7 +82,7 @@ impl RecordProgress {
         let round = input.round.into();
         let recorded = request
             .workflow()
-            .record_progress(request.actor(), project, input.fiscal_year, round, input.into_domain())
+            .record_progress(request.actor()?, project, input.fiscal_year, round, input.into_domain())
             .await;
         match recorded {
             Ok(recorded) => Ok(RecordProgressPayload {
@@ -126,7 +126,7 @@ fn refused(user_errors: Vec<UserError>) -> RecordProgressPayload {
 }
 
 async fn answer(request: &RequestContext, project: ProjectId, progress: domain::Progress) -> Result<Progress, Failure> {
-    let scope = request.actor().scope;
+    let scope = &request.actor()?.scope;
     let projects = request.read().projects(scope, &[project]).await?;
     let plans: Vec<_> = projects.values().map(|project| project.plan_id).collect();
     let plans = request.read().plans(scope, &plans).await?.into_values().collect();

@@ -69,7 +69,7 @@ impl AssessRisk {
             rationale: patch(input.rationale, Into::into),
             expected_version: input.expected_version,
         };
-        match request.workflow().assess_risk(request.actor(), issue, input).await {
+        match request.workflow().assess_risk(request.actor()?, issue, input).await {
             Ok(assessment) => Ok(AssessRiskPayload {
                 assessment: Some(answer(&request, issue, assessment).await?),
                 user_errors: Vec::new(),
@@ -95,7 +95,7 @@ async fn answer(
     issue: RiskIssueId,
     assessment: domain::RiskAssessment,
 ) -> Result<RiskAssessment, Failure> {
-    let scope = request.actor().scope;
+    let scope = &request.actor()?.scope;
     let (plan, _) = request.read().risk_issues(scope, &[issue]).await?.remove(&issue).ok_or(Failure::Internal)?;
     let plans = request.read().plans(scope, &[plan]).await?.into_values().collect();
     Ok(RiskAssessment::new(assessment, plan, &Arc::new(PlanBatch::new(request.clone(), plans))))

@@ -30,7 +30,7 @@ impl Demo {
         let workflow = database::engine(store);
         // What is there is kept, even where a later version of the program brings another text.
         let read = workflow.store().read();
-        if read.all_organizations(Actor::operator().scope).await?.is_empty() {
+        if read.all_organizations(&Actor::operator().scope).await?.is_empty() {
             plan::import_json(&workflow, REFERENCE_PLAN).await?;
         }
         bar.finish_and_clear();

@@ -129,7 +129,7 @@ async fn find_plan(
 ) -> anyhow::Result<(Actor, Plan)> {
     let operator = Actor::operator();
     let read = workflow.store().read();
-    let organization = read.organization(operator.scope, &common.organization).await?;
+    let organization = read.organization(&operator.scope, &common.organization).await?;
     let organization = organization.with_context(|| format!("there is no organization {:?}", common.organization))?;
     let plans = read.plans_of(&[organization.id]).await?.remove(&organization.id).unwrap_or_default();
     ensure!(!plans.is_empty(), "{} has no plan", organization.name);

@@ -5,6 +5,7 @@ mod demo;
 mod export;
 mod migrate;
 mod plan;
+mod print_access;
 mod print_schema;
 mod serve;
 mod show;
@@ -49,6 +50,8 @@ pub enum Command {
     VerifyEvents(verify_events::VerifyEvents),
     /// Print the GraphQL schema
     PrintSchema,
+    /// Print the table of who may do what
+    PrintAccess,
 }
 
 /// Runs the command that the arguments name.
@@ -66,8 +69,10 @@ pub fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<()> {
-    if matches!(cli.command, Command::PrintSchema) {
-        return print_schema::run();
+    match cli.command {
+        Command::PrintSchema => return print_schema::run(),
+        Command::PrintAccess => return print_access::run(),
+        _ => {}
     }
     let settings = Settings::read(cli.config.as_deref(), cli.data_dir.as_deref())?;
     telemetry::start(&settings.log);
@@ -78,6 +83,6 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Plan(plan) => plan.run(&settings).await,
         Command::Export(export) => export.run(&settings).await,
         Command::VerifyEvents(verify) => verify.run(&settings).await,
-        Command::PrintSchema => Ok(()),
+        Command::PrintSchema | Command::PrintAccess => Ok(()),
     }
 }

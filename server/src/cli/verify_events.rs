@@ -29,18 +29,20 @@ impl VerifyEvents {
         let scope = match &self.organization {
             None => Actor::operator().scope,
             Some(code) => {
-                let organization = read.organization(Scope::Everything, code).await?;
+                let organization = read.organization(&Scope::Everything, code).await?;
                 Scope::Organization(organization.with_context(|| format!("there is no organization {code:?}"))?.id)
             }
         };
         let bar = show::progress("walking the chains");
         let (mut events, mut broken) = (0_usize, Vec::new());
-        let organizations = read.all_organizations(scope).await?;
+        let organizations = read.all_organizations(&scope).await?;
         for organization in &organizations {
-            let recorded = read.events(organization.id).await;
+            let recorded = read.events(Some(organization.id)).await;
             let recorded = recorded.with_context(|| format!("the events of {} cannot be read", organization.code))?;
             events += recorded.len();
-            if let Some(link) = chain::first_broken_link(&recorded, read.event_head(organization.id).await?.as_ref()) {
+            if let Some(link) =
+                chain::first_broken_link(&recorded, read.event_head(Some(organization.id)).await?.as_ref())
+            {
                 broken.push(format!("\n  {}: event {} {}", organization.code, link.sequence, link.reason.english()));
             }
         }

@@ -21,27 +21,33 @@ use sucharit_domain::{
     event::{Change, Event, EventKind, chain::StoredEvent},
     id::{OrganizationId, ProjectId},
 };
+use uuid::Uuid;
 
-/// The end of an organization's chain: its last event's place and hash.
+/// The end of a chain, an organization's or (none) the system's: its last event's place and hash.
 pub async fn head(
     connection: &impl ConnectionTrait,
-    organization: OrganizationId,
+    organization: Option<OrganizationId>,
 ) -> Result<Option<(i64, String)>, StoreError> {
     let head = scope::children::<event_head::Entity>()
-        .filter(event_head::Column::OrganizationId.eq(organization.0))
+        .filter(event_head::Column::ChainId.eq(chain_id(organization)))
         .one(connection)
         .await?;
     Ok(head.map(|head| (head.sequence, head.hash)))
 }
 
-/// Moves the end of an organization's chain.
+/// The id under which a chain's end is kept.
+fn chain_id(organization: Option<OrganizationId>) -> Uuid {
+    organization.map_or(Uuid::nil(), Into::into)
+}
+
+/// Moves the end of a chain.
 pub async fn move_head(
     connection: &impl ConnectionTrait,
-    organization: OrganizationId,
+    organization: Option<OrganizationId>,
     (sequence, hash): (i64, String),
 ) -> Result<(), StoreError> {
-    let head = event_head::Model { organization_id: organization.0, sequence, hash };
-    let replaces = OnConflict::column(event_head::Column::OrganizationId)
+    let head = event_head::Model { chain_id: chain_id(organization), sequence, hash };
+    let replaces = OnConflict::column(event_head::Column::ChainId)
         .update_columns([event_head::Column::Sequence, event_head::Column::Hash])
         .to_owned();
     let insert = event_head::Entity::insert(head.into_active_model()).on_conflict(replaces);
@@ -52,7 +58,7 @@ pub async fn move_head(
 /// Rows that carry the chain on after `last`.
 pub fn chain(
     last: Option<(i64, String)>,
-    organization_id: OrganizationId,
+    organization_id: Option<OrganizationId>,
     actor: &str,
     occurred_at: DateTime<Utc>,
     clock: &dyn Clock,
@@ -75,7 +81,7 @@ pub fn chain(
 fn to_model(event: Event, hash: String) -> event::Model {
     event::Model {
         id: event.id.0,
-        organization_id: event.organization_id.0,
+        organization_id: event.organization_id.map(Into::into),
         sequence: event.sequence,
         occurred_at: event.occurred_at,
         actor: event.actor,
@@ -91,11 +97,11 @@ fn to_model(event: Event, hash: String) -> event::Model {
 }
 
 impl Session<'_> {
-    /// The end of an organization's chain of events, as it was last written: place and hash.
+    /// The end of a chain of events, an organization's or (none) the system's, as it was last written: place and hash.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn event_head(&self, organization: OrganizationId) -> Result<Option<(i64, String)>, StoreError> {
+    pub async fn event_head(&self, organization: Option<OrganizationId>) -> Result<Option<(i64, String)>, StoreError> {
         head(&self.executor, organization).await
     }
 
@@ -122,13 +128,18 @@ impl Session<'_> {
         Ok(versions.max().unwrap_or_default())
     }
 
-    /// An organization's events in the order of its chain, those that can no longer be read included.
+    /// The events of a chain, an organization's or (none) the system's, in their order, those that can no longer be read
+    /// included.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn events(&self, organization: OrganizationId) -> Result<Vec<StoredEvent>, StoreError> {
+    pub async fn events(&self, organization: Option<OrganizationId>) -> Result<Vec<StoredEvent>, StoreError> {
+        let of_chain = match organization {
+            Some(id) => event::Column::OrganizationId.eq(id.0),
+            None => event::Column::OrganizationId.is_null(),
+        };
         let rows = scope::children::<event::Entity>()
-            .filter(event::Column::OrganizationId.eq(organization.0))
+            .filter(of_chain)
             .order_by_asc(event::Column::Sequence)
             .all(&self.executor)
             .await?;
@@ -154,7 +165,7 @@ fn from_model(row: event::Model) -> Result<Event, StoreError> {
     };
     Ok(Event {
         id: row.id.into(),
-        organization_id: row.organization_id.into(),
+        organization_id: row.organization_id.map(Into::into),
         sequence: row.sequence,
         occurred_at: row.occurred_at,
         actor: row.actor,

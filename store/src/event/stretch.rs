@@ -99,7 +99,7 @@ impl EventOwner {
 
     fn of(self, row: &event::Model) -> Option<Uuid> {
         match self {
-            Self::Organization => Some(row.organization_id),
+            Self::Organization => row.organization_id,
             Self::Project => row.project_id,
         }
     }

@@ -1,4 +1,4 @@
-//! The end of each organization's chain of events.
+//! The end of each chain of events: an organization's under its id, the system's under the nil id.
 
 use sea_orm::entity::prelude::*;
 
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "event_head")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub organization_id: Uuid,
+    pub chain_id: Uuid,
     pub sequence: i64,
     pub hash: String,
 }

@@ -11,6 +11,6 @@ impl Workflow {
     pub async fn load_areas(&self, areas: &[Area]) -> Result<(), CommandError<()>> {
         let transaction = self.store.begin(None).await?;
         transaction.add_areas(areas).await?;
-        Ok(transaction.commit_reference_data().await?)
+        Ok(transaction.commit_unrecorded().await?)
     }
 }

@@ -42,10 +42,10 @@ impl Workflow {
         actor: &Actor,
         document: &PlanDocument,
     ) -> Result<ImportedPlan, CommandError<Plan>> {
-        let existing = self.store.read().organization(actor.scope, &document.organization.code).await?;
+        let existing = self.store.read().organization(&actor.scope, &document.organization.code).await?;
         let transaction = self.store.begin(existing.as_ref().map(|organization| organization.id)).await?;
         // Read again under the lock: another import may have come first.
-        let existing = transaction.read().organization(actor.scope, &document.organization.code).await?;
+        let existing = transaction.read().organization(&actor.scope, &document.organization.code).await?;
         let organization = self.settle_organization(&transaction, &document.organization, existing.as_ref()).await?;
         let recorded = match &existing {
             Some(organization) => self.recorded_plan(&transaction, organization, document).await?,

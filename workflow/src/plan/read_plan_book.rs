@@ -18,8 +18,8 @@ impl Workflow {
         // One moment for all of it, so that the sheets agree.
         let snapshot = self.store.snapshot().await?;
         let read = snapshot.read();
-        let Some(plan) = read.plan(actor.scope, id).await? else { return Ok(None) };
-        let organizations = read.organizations(actor.scope, &[plan.organization_id]).await?;
+        let Some(plan) = read.plan(&actor.scope, id).await? else { return Ok(None) };
+        let organizations = read.organizations(&actor.scope, &[plan.organization_id]).await?;
         let Some(organization) = organizations.get(&plan.organization_id) else { return Ok(None) };
         let document = read.plan_document(organization, &plan).await?;
         let province = read.area(&document.organization.province_code).await?.map(|area| area.name).unwrap_or_default();

@@ -96,8 +96,8 @@ impl Workflow {
 
     async fn project_and_plan(&self, actor: &Actor, id: ProjectId) -> Result<Option<(Project, Plan)>, StoreError> {
         let read = self.store.read();
-        let Some(project) = read.projects(actor.scope, &[id]).await?.remove(&id) else { return Ok(None) };
-        Ok(read.plan(actor.scope, project.plan_id).await?.map(|plan| (project, plan)))
+        let Some(project) = read.projects(&actor.scope, &[id]).await?.remove(&id) else { return Ok(None) };
+        Ok(read.plan(&actor.scope, project.plan_id).await?.map(|plan| (project, plan)))
     }
 
     #[expect(clippy::too_many_arguments, reason = "one place writes every kind of report")]

@@ -25,10 +25,10 @@ impl Workflow {
         input: AssessmentInput,
     ) -> Result<RiskAssessment, CommandError<RiskAssessment>> {
         let read = self.store.read();
-        let Some((plan_id, issue)) = read.risk_issues(actor.scope, &[issue_id]).await?.remove(&issue_id) else {
+        let Some((plan_id, issue)) = read.risk_issues(&actor.scope, &[issue_id]).await?.remove(&issue_id) else {
             return Err(CommandError::not_found("issueId"));
         };
-        let Some(plan) = read.plan(actor.scope, plan_id).await? else {
+        let Some(plan) = read.plan(&actor.scope, plan_id).await? else {
             return Err(CommandError::not_found("issueId"));
         };
         let transaction = self.store.begin(Some(plan.organization_id)).await?;

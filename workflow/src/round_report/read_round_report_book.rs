@@ -27,9 +27,9 @@ impl Workflow {
         // One moment for all of it, so that the sheets agree.
         let snapshot = self.store.snapshot().await?;
         let read = snapshot.read();
-        let Some(plan) = read.plan(actor.scope, plan).await? else { return Ok(None) };
+        let Some(plan) = read.plan(&actor.scope, plan).await? else { return Ok(None) };
         let organizations =
-            read.organizations(actor.scope, &[plan.organization_id]).await?.remove(&plan.organization_id);
+            read.organizations(&actor.scope, &[plan.organization_id]).await?.remove(&plan.organization_id);
         let Some(organization) = organizations else { return Ok(None) };
         let plans = [plan.id];
         let reports = read.round_reports_of(&plans).await?.remove(&plan.id).unwrap_or_default();
