@@ -16,8 +16,8 @@ async fn events(server: &Server) -> Vec<StoredEvent> {
 async fn chain_of(server: &Server) -> (Vec<StoredEvent>, Option<BrokenLink>) {
     let read = server.database.store.read();
     let everything = sucharit_domain::access::Scope::Everything;
-    let organization = read.organization(everything, "wapi-pathum").await.unwrap().expect("the organization is there");
-    let events = read.events(organization.id).await.expect("the events can be read");
+    let organization = read.organization(&everything, "wapi-pathum").await.unwrap().expect("the organization is there");
+    let events = read.events(Some(organization.id)).await.expect("the events can be read");
     let head = read.event_head(Some(organization.id)).await.expect("the end can be read");
     let broken = chain::first_broken_link(&events, head.as_ref());
     (events, broken)
