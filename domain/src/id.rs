@@ -63,4 +63,8 @@ typed_ids! {
     SessionId,
     /// A token of a program.
     AccessTokenId,
+    /// More time for a report.
+    ExtensionId,
+    /// A message to an account.
+    NotificationId,
 }

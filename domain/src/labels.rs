@@ -127,6 +127,11 @@ labels! {
         PasswordChanged => "เปลี่ยนรหัสผ่าน",
         TokenCreated => "ออกโทเคน",
         TokenRevoked => "เพิกถอนโทเคน",
+        WindowMoved => "เลื่อนช่วงเวลารายงาน",
+        DueDateExtended => "ขยายเวลารายงาน",
+        ExtensionEnded => "ยุติการขยายเวลารายงาน",
+        ProgressConfirmed => "ยืนยันผลรอบ 6 เดือนเป็นผลรอบ 12 เดือน",
+        ProgressReopened => "ปลดล็อกผลรอบ 12 เดือน",
     }
     /// The role in words.
     Role {

@@ -35,3 +35,4 @@ pub mod risk;
 pub mod round_report;
 pub mod summary;
 pub mod text;
+pub mod window;

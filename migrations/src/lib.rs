@@ -22,6 +22,8 @@ mod m20261120_090800_guard_event;
 mod m20261120_090900_create_event_head;
 mod m20261121_090000_add_system_chain;
 mod m20261121_090100_create_account;
+mod m20261121_090400_create_reporting_window;
+mod m20261121_090401_add_reopened_progress;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{DbErr, MigratorTrait};
@@ -46,6 +48,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_090900_create_event_head::Migration),
             Box::new(m20261121_090000_add_system_chain::Migration),
             Box::new(m20261121_090100_create_account::Migration),
+            Box::new(m20261121_090400_create_reporting_window::Migration),
+            Box::new(m20261121_090401_add_reopened_progress::Migration),
         ]
     }
 }

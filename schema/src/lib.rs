@@ -33,6 +33,7 @@ mod round_report;
 mod scalar;
 mod summary;
 mod user_error;
+mod window;
 
 use async_graphql::{EmptySubscription, MergedObject};
 pub use context::RequestContext;
@@ -41,11 +42,24 @@ pub use limits::Limits;
 
 /// Where every read begins.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(node::NodeQuery, organization::query::OrganizationQuery, area::query::AreaQuery);
+pub struct Query(
+    node::NodeQuery,
+    organization::query::OrganizationQuery,
+    area::query::AreaQuery,
+    window::query::WindowQuery,
+);
 
 /// Every change: a verb and the thing it is done to.
 #[derive(Debug, Default, MergedObject)]
-pub struct Mutation(progress::record_progress::RecordProgress, risk::assess_risk::AssessRisk);
+pub struct Mutation(
+    progress::record_progress::RecordProgress,
+    progress::confirm_progress::ConfirmProgress,
+    progress::reopen_progress::ReopenProgress,
+    risk::assess_risk::AssessRisk,
+    window::move_reporting_window::MoveReportingWindow,
+    window::extend_due_date::ExtendDueDate,
+    window::end_extension::EndExtension,
+);
 
 /// The executable schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;

@@ -1,6 +1,6 @@
 //! What a person can put right, as data.
 
-use crate::{progress::Progress, risk::RiskAssessment};
+use crate::{progress::Progress, risk::RiskAssessment, window::ReportingWindow};
 use async_graphql::{Enum, Interface, MaybeUndefined, Name, SimpleObject, Union, Value, resolver_utils::parse_enum};
 use sucharit_domain::{
     language::Language,
@@ -109,6 +109,16 @@ pub enum UserErrorCode {
     BadEmail,
     /// A home that accounts of this role do not have.
     NotForThisRole,
+    /// A day of a reporting window too far from its round.
+    OutsideWindowRange,
+    /// A due date before the window opens.
+    DueBeforeOpening,
+    /// A new due date that gives nobody more time.
+    DueNotLater,
+    /// Name an organization or a province, one of the two.
+    OrganizationOrProvince,
+    /// No six-month figures wait to be confirmed.
+    NothingToConfirm,
 }
 
 impl UserErrorCode {
@@ -163,6 +173,8 @@ pub enum StaleThing {
     Progress(Progress),
     /// The score of a risk.
     RiskAssessment(RiskAssessment),
+    /// When the reports of a fiscal year and round are taken.
+    ReportingWindow(ReportingWindow),
 }
 
 /// Something recorded that is worth a second look.

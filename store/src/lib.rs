@@ -31,6 +31,7 @@ mod statements;
 mod summary;
 mod table;
 mod transaction;
+mod window;
 
 pub use database::{Session, Store};
 pub use error::{StoreError, causes};

@@ -18,6 +18,7 @@ mod plan;
 mod progress;
 mod risk;
 mod round_report;
+mod window;
 
 pub use error::CommandError;
 pub use plan::import_plan::ImportedPlan;

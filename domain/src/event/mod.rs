@@ -38,6 +38,16 @@ coded_enum! {
         TokenCreated = "TOKEN_CREATED",
         /// A token was revoked.
         TokenRevoked = "TOKEN_REVOKED",
+        /// The reporting window of a fiscal year and round was moved.
+        WindowMoved = "WINDOW_MOVED",
+        /// An organization or a province was given more time.
+        DueDateExtended = "DUE_DATE_EXTENDED",
+        /// An extension was taken back.
+        ExtensionEnded = "EXTENSION_ENDED",
+        /// The six-month figures were confirmed as the twelve-month report.
+        ProgressConfirmed = "PROGRESS_CONFIRMED",
+        /// A carried twelve-month report was opened for changes.
+        ProgressReopened = "PROGRESS_REOPENED",
     }
 }
 

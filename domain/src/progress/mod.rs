@@ -1,5 +1,6 @@
 //! Progress (รายงานผลการดำเนินงาน): one project, one fiscal year, one round.
 
+pub mod carry_forward;
 pub mod carry_over;
 pub mod record;
 
@@ -53,6 +54,9 @@ pub struct Progress {
     pub values: ProgressValues,
     /// Whether a six-month completion was carried into this twelve-month report.
     pub carried_over: bool,
+    /// Whether it was carried over once and then opened for changes: it has a life of its own since, whatever the six-month one
+    /// says.
+    pub reopened: bool,
     /// Counts its changes, from 1.
     pub version: i32,
     /// When it was last changed, UTC.

@@ -2,11 +2,13 @@
 
 use crate::{
     access::WhyNot,
-    calendar::{FiscalYear, SUPPORTED_FISCAL_YEARS},
+    calendar::{FiscalYear, SUPPORTED_FISCAL_YEARS, thai_date},
     language::Language::{self, English, Thai},
+    numeral::Numerals,
     risk::{RiskLevel, SCALE},
     round_report::ApprovalState,
 };
+use chrono::NaiveDate;
 
 /// Declares the closed set of faults with the code of each.
 macro_rules! faults {
@@ -180,6 +182,24 @@ faults! {
     BadEmail = "BAD_EMAIL",
     /// A home that accounts of this role do not have.
     NotForThisRole = "NOT_FOR_THIS_ROLE",
+    /// A day of a reporting window too far from its round.
+    OutsideWindowRange {
+        /// The first day it may be.
+        first: NaiveDate,
+        /// The last day it may be.
+        last: NaiveDate,
+    } = "OUTSIDE_WINDOW_RANGE",
+    /// A due date before the window opens.
+    DueBeforeOpening = "DUE_BEFORE_OPENING",
+    /// A new due date that gives nobody more time.
+    DueNotLater {
+        /// The day it must come after.
+        than: NaiveDate,
+    } = "DUE_NOT_LATER",
+    /// Both an organization and a province, or neither.
+    OrganizationOrProvince = "ORGANIZATION_OR_PROVINCE",
+    /// No six-month figures that wait to be confirmed.
+    NothingToConfirm = "NOTHING_TO_CONFIRM",
 }
 
 impl From<WhyNot> for Fault {
@@ -360,6 +380,28 @@ impl Fault {
             ),
             Self::BadEmail => both("ไม่ใช่ที่อยู่อีเมล", "This is not a mail address"),
             Self::NotForThisRole => both("บทบาทนี้ไม่มีค่านี้", "An account of this role has none"),
+            Self::OutsideWindowRange { first, last } => (
+                format!(
+                    "ต้องอยู่ระหว่างวันที่ {} ถึง {}",
+                    thai_date(*first, Numerals::Arabic),
+                    thai_date(*last, Numerals::Arabic)
+                ),
+                format!("Must be from {first} to {last}"),
+            ),
+            Self::DueBeforeOpening => {
+                both("วันครบกำหนดต้องไม่มาก่อนวันเปิดรับรายงาน", "The due date must not come before the window opens")
+            }
+            Self::DueNotLater { than } => (
+                format!("วันครบกำหนดใหม่ต้องอยู่หลังวันที่ {}", thai_date(*than, Numerals::Arabic)),
+                format!("The new due date must come after {than}"),
+            ),
+            Self::OrganizationOrProvince => {
+                both("ระบุหน่วยงานหรือจังหวัดอย่างใดอย่างหนึ่ง", "Name an organization or a province, one of the two")
+            }
+            Self::NothingToConfirm => both(
+                "โครงการนี้ไม่มีผลรอบ 6 เดือนที่รอการยืนยันในรอบ 12 เดือน",
+                "The project has no six-month figures that wait to be confirmed for the twelve-month round",
+            ),
         }
     }
 }

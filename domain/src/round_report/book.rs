@@ -25,6 +25,8 @@ pub struct RoundReportBook {
     pub non_conforming: Vec<Project>,
     /// Counts, amounts, score.
     pub summary: Summary,
+    /// The last day on which the report is in time, extensions included.
+    pub due_on: NaiveDate,
     /// The day the workbook is made.
     pub made_on: NaiveDate,
 }

@@ -41,16 +41,10 @@ pub struct RoundReport {
 }
 
 impl RoundReport {
-    /// The last day to report.
+    /// Whether the due date ([`crate::window::DueDates::due_on`]) passed before the report was approved.
     #[must_use]
-    pub fn due_on(&self) -> NaiveDate {
-        self.round.due_on(self.fiscal_year)
-    }
-
-    /// Whether the due date passed before the report was approved.
-    #[must_use]
-    pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        self.state != ApprovalState::Approved && today > self.due_on()
+    pub fn is_overdue(&self, due_on: NaiveDate, today: NaiveDate) -> bool {
+        self.state != ApprovalState::Approved && today > due_on
     }
 }
 
@@ -70,10 +64,9 @@ mod tests {
             version: 1,
         };
         let due = NaiveDate::from_ymd_opt(2025, 4, 30).unwrap();
-        assert_eq!(report.due_on(), due);
-        assert!(!report.is_overdue(due));
-        assert!(report.is_overdue(due.succ_opt().unwrap()));
+        assert!(!report.is_overdue(due, due));
+        assert!(report.is_overdue(due, due.succ_opt().unwrap()));
         report.state = ApprovalState::Approved;
-        assert!(!report.is_overdue(due.succ_opt().unwrap()));
+        assert!(!report.is_overdue(due, due.succ_opt().unwrap()));
     }
 }

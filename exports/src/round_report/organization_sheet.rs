@@ -33,7 +33,7 @@ pub(super) fn write(sheets: &mut Sheets, book: &RoundReportBook) -> Result<(), E
         ("ระยะเวลาของแผน", own(plan_years)),
         ("ปีงบประมาณที่รายงาน", Cell::number(report.fiscal_year.get(), &look.number_at_left)),
         ("รอบการรายงาน", own(numerals.write(report.round.label()))),
-        ("วันครบกำหนดรายงาน", own(thai_date(report.due_on(), numerals))),
+        ("วันครบกำหนดรายงาน", own(thai_date(book.due_on, numerals))),
         ("สถานะการอนุมัติ", Cell::text(report.state.label(), &look.text)),
     ];
     let unsigned = SIGNATURES.map(|label| (label, Cell::empty(&look.text)));

@@ -31,6 +31,16 @@ pub enum EventKind {
     TokenCreated,
     /// เพิกถอนโทเคน
     TokenRevoked,
+    /// เลื่อนช่วงเวลารายงาน
+    WindowMoved,
+    /// ขยายเวลารายงาน
+    DueDateExtended,
+    /// ยุติการขยายเวลารายงาน
+    ExtensionEnded,
+    /// ยืนยันผลรอบ 6 เดือนเป็นผลรอบ 12 เดือน
+    ProgressConfirmed,
+    /// ปลดล็อกผลรอบ 12 เดือน
+    ProgressReopened,
 }
 
 /// An entry of the audit trail: one change, never changed or deleted itself.

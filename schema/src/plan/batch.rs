@@ -12,6 +12,7 @@ use sucharit_domain::{
     risk::{ControlMeasure, RiskArea, RiskAssessment, RiskIssue, band::RiskBands},
     round_report::RoundReport,
     summary::Summary,
+    window::DueDates,
 };
 use sucharit_store::{ProjectText, SummaryOf};
 use tokio::sync::{Mutex, OnceCell};
@@ -93,6 +94,8 @@ plan_batch! {
     risk_assessments: RiskIssueId => Vec<RiskAssessment>, risk_assessments_of_plans;
     /// The round reports of each plan.
     round_reports: PlanId => Vec<RoundReport>, round_reports_of;
+    /// What decides about the due dates of each plan's reports.
+    due_dates: PlanId => DueDates, due_dates;
 }
 
 impl PlanBatch {

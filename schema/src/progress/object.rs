@@ -142,6 +142,11 @@ impl Progress {
         self.value.carried_over
     }
 
+    /// Whether it was carried over once and then opened for changes (`reopenProgress`).
+    async fn is_reopened(&self) -> bool {
+        self.value.reopened
+    }
+
     /// Counts its changes, from 1; an update states the one it read.
     async fn version(&self) -> i32 {
         self.value.version

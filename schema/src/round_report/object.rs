@@ -8,10 +8,12 @@ use crate::{
     project::Project,
     scalar::Date,
     summary::Summary,
+    window::{Extension, ReportingWindow},
 };
 use async_graphql::{Description, Enum, ID, Object};
+use chrono::NaiveDate;
 use std::sync::Arc;
-use sucharit_domain::{calendar, project, round_report as domain};
+use sucharit_domain::{calendar, progress::carry_forward, project, round_report as domain, window::DueDates};
 use sucharit_store::SummaryOf;
 
 /// One of the two reporting rounds of a fiscal year.
@@ -49,6 +51,14 @@ impl RoundReport {
     /// A report of a plan of the batch.
     pub fn new(value: domain::RoundReport, batch: &Arc<PlanBatch>) -> Self {
         Self { value, batch: Arc::clone(batch) }
+    }
+
+    async fn due_dates(&self) -> Result<&DueDates, Failure> {
+        self.batch.due_dates().await?.get(&self.value.plan_id).ok_or(Failure::Internal)
+    }
+
+    async fn find_due_on(&self) -> Result<NaiveDate, Failure> {
+        Ok(self.due_dates().await?.due_on(self.value.fiscal_year, self.value.round))
     }
 
     /// The conforming projects planned for the year, each with its report of the round.
@@ -97,14 +107,26 @@ impl RoundReport {
         self.value.state.into()
     }
 
-    /// The last day to report.
-    async fn due_on(&self) -> Date {
-        Date(self.value.due_on())
+    /// The last day on which it is in time: the window's, or the latest extension's beyond it.
+    async fn due_on(&self) -> Result<Date, Failure> {
+        Ok(Date(self.find_due_on().await?))
     }
 
     /// Whether the due date passed before it was approved.
-    async fn is_overdue(&self) -> bool {
-        self.value.is_overdue(self.batch.request.workflow().clock().today())
+    async fn is_overdue(&self) -> Result<bool, Failure> {
+        let today = self.batch.request.workflow().clock().today();
+        Ok(self.value.is_overdue(self.find_due_on().await?, today))
+    }
+
+    /// When its reports are taken, the same for the whole country.
+    async fn window(&self) -> Result<ReportingWindow, Failure> {
+        Ok(ReportingWindow(self.due_dates().await?.window(self.value.fiscal_year, self.value.round)))
+    }
+
+    /// The extensions that run for it: its organization's and its province's, the first given first.
+    async fn extensions(&self) -> Result<Vec<Extension>, Failure> {
+        let due_dates = self.due_dates().await?;
+        Ok(due_dates.extensions_of(self.value.fiscal_year, self.value.round).cloned().map(Extension).collect())
     }
 
     /// What was reported, by project number.
@@ -119,6 +141,21 @@ impl RoundReport {
         let reported = self.reported().await?.into_iter();
         let missing = reported.filter(|(_, progress)| progress.is_none());
         Ok(missing.map(|(project, _)| Project::new(project.clone(), &self.batch)).collect())
+    }
+
+    /// Those of the missing projects whose six-month figures the twelve-month report opens with, not yet confirmed, by number.
+    #[graphql(complexity = "crate::page::times(36, child_complexity)")]
+    async fn unconfirmed(&self) -> Result<Vec<Project>, Failure> {
+        if self.value.round != calendar::ReportingRound::TwelveMonth {
+            return Ok(Vec::new());
+        }
+        let progress = self.batch.progress().await?;
+        let waits = |project: &project::Project| {
+            let reports = progress.get(&project.id).map(Vec::as_slice).unwrap_or_default();
+            carry_forward::carried_forward(reports, self.value.fiscal_year).is_some()
+        };
+        let waiting = self.reported().await?.into_iter().map(|(project, _)| project).filter(|project| waits(project));
+        Ok(waiting.map(|project| Project::new(project.clone(), &self.batch)).collect())
     }
 
     /// Counts, amounts, score and flag.

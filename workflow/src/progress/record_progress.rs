@@ -2,10 +2,10 @@
 
 use crate::{CommandError, Workflow};
 use sucharit_domain::{
-    access::Actor,
+    access::{Action, Actor},
     calendar::{FiscalYear, ReportingRound},
     event::{Change, EventKind},
-    id::ProjectId,
+    id::{DivisionId, ProjectId},
     plan::Plan,
     progress::{
         Progress, ProgressValues,
@@ -13,7 +13,7 @@ use sucharit_domain::{
         record::{self, ProgressInput, Situation},
     },
     project::Project,
-    refusal::{Refusal, Warning},
+    refusal::{Fault, Path, Refusal, Warning},
     round_report::{ApprovalState, RoundReport},
 };
 use sucharit_store::{StoreError, Transaction};
@@ -29,9 +29,10 @@ pub struct RecordedProgress {
 }
 
 /// The reports of a project's year before anything is recorded.
-struct Year {
+pub(super) struct Year {
     reports: Vec<RoundReport>,
-    progress: Vec<Progress>,
+    /// What is recorded.
+    pub(super) progress: Vec<Progress>,
     running_years: Vec<FiscalYear>,
 }
 
@@ -56,16 +57,7 @@ impl Workflow {
         let year = read_year(&transaction, &project, &plan, fiscal_year).await?;
         let current = year.progress.iter().find(|progress| progress.round == round);
         let other_round = year.progress.iter().find(|progress| progress.round != round);
-        let situation = Situation {
-            project: &project,
-            running_years: &year.running_years,
-            fiscal_year,
-            round,
-            report_state: year.state(round),
-            twelve_month_state: year.state(ReportingRound::TwelveMonth),
-            current,
-            other_round,
-        };
+        let situation = year.situation(&project, fiscal_year, round);
         let refused =
             |refusals: Vec<Refusal>| CommandError::Refused { refusals, current: current.cloned().map(Box::new) };
         let (values, warnings) = record::check(input, &situation).map_err(refused)?;
@@ -74,14 +66,32 @@ impl Workflow {
         };
         let carry_over = carry_over::decide(round, values.status, other_round);
         let mut changes = Vec::new();
-        let progress =
-            self.put(&transaction, &project, (fiscal_year, round), current, values, false, &mut changes).await?;
+        let progress = self
+            .put(
+                &transaction,
+                &project,
+                (fiscal_year, round),
+                current,
+                values,
+                EventKind::ProgressRecorded,
+                &mut changes,
+            )
+            .await?;
         match carry_over {
             CarryOver::None => {}
             CarryOver::Put => {
                 let place = (fiscal_year, ReportingRound::TwelveMonth);
                 let values = progress.values.clone();
-                self.put(&transaction, &project, place, other_round, values, true, &mut changes).await?;
+                self.put(
+                    &transaction,
+                    &project,
+                    place,
+                    other_round,
+                    values,
+                    EventKind::ProgressCarriedOver,
+                    &mut changes,
+                )
+                .await?;
             }
             CarryOver::Withdraw => {
                 if let Some(carried) = other_round {
@@ -94,21 +104,40 @@ impl Workflow {
         Ok(RecordedProgress { progress, warnings })
     }
 
-    async fn project_and_plan(&self, actor: &Actor, id: ProjectId) -> Result<Option<(Project, Plan)>, StoreError> {
+    /// A project that exists for the actor, with its plan.
+    pub(super) async fn project_and_plan(
+        &self,
+        actor: &Actor,
+        id: ProjectId,
+    ) -> Result<Option<(Project, Plan)>, StoreError> {
         let read = self.store.read();
         let Some(project) = read.projects(&actor.scope, &[id]).await?.remove(&id) else { return Ok(None) };
         Ok(read.plan(&actor.scope, project.plan_id).await?.map(|plan| (project, plan)))
     }
 
+    /// Refuses what the actor may not do to a project, by role and division.
+    pub(super) async fn may_for_project<C>(
+        &self,
+        actor: &Actor,
+        action: Action,
+        project: &Project,
+    ) -> Result<(), CommandError<C>> {
+        let divisions = self.store.read().project_divisions(&[project.plan_id]).await?.remove(&project.id);
+        let divisions: Vec<DivisionId> = divisions.into_iter().flatten().map(|division| division.id).collect();
+        let refused = |why| CommandError::refused(vec![Refusal::new(Path::input("projectId"), Fault::from(why))]);
+        actor.may_for(action, &divisions).map_err(refused)
+    }
+
+    /// Writes a report, new or changed, and notes the change.
     #[expect(clippy::too_many_arguments, reason = "one place writes every kind of report")]
-    async fn put(
+    pub(super) async fn put(
         &self,
         transaction: &Transaction,
         project: &Project,
         (fiscal_year, round): (FiscalYear, ReportingRound),
         current: Option<&Progress>,
         values: ProgressValues,
-        carried_over: bool,
+        kind: EventKind,
         changes: &mut Vec<Change>,
     ) -> Result<Progress, StoreError> {
         let version = match current {
@@ -124,7 +153,8 @@ impl Workflow {
             fiscal_year,
             round,
             values,
-            carried_over,
+            carried_over: kind == EventKind::ProgressCarriedOver,
+            reopened: current.is_some_and(|current| current.reopened),
             version: version + 1,
             updated_at: self.clock.now(),
         };
@@ -132,15 +162,34 @@ impl Workflow {
             Some(_) => transaction.change_progress(&progress).await?,
             None => transaction.add_progress(&progress).await?,
         }
-        let kind = if carried_over { EventKind::ProgressCarriedOver } else { EventKind::ProgressRecorded };
         changes.push(change(kind, current, Some(&progress)));
         Ok(progress)
     }
 }
 
 impl Year {
-    fn state(&self, round: ReportingRound) -> Option<ApprovalState> {
+    /// Where the report of a round stands.
+    pub(super) fn state(&self, round: ReportingRound) -> Option<ApprovalState> {
         self.reports.iter().find(|report| report.round == round).map(|report| report.state)
+    }
+
+    /// What the rules must know to record a round.
+    pub(super) fn situation<'a>(
+        &'a self,
+        project: &'a Project,
+        fiscal_year: Option<FiscalYear>,
+        round: ReportingRound,
+    ) -> Situation<'a> {
+        Situation {
+            project,
+            running_years: &self.running_years,
+            fiscal_year,
+            round,
+            report_state: self.state(round),
+            twelve_month_state: self.state(ReportingRound::TwelveMonth),
+            current: self.progress.iter().find(|progress| progress.round == round),
+            other_round: self.progress.iter().find(|progress| progress.round != round),
+        }
     }
 }
 
@@ -149,7 +198,8 @@ async fn running_years(transaction: &Transaction, project: &Project) -> Result<V
     Ok(years.remove(&project.id).unwrap_or_default().into_iter().map(|year| year.fiscal_year).collect())
 }
 
-async fn read_year(
+/// The reports of a project's year as they stand.
+pub(super) async fn read_year(
     transaction: &Transaction,
     project: &Project,
     plan: &Plan,
@@ -166,7 +216,8 @@ async fn read_year(
     Ok(Year { reports, progress, running_years })
 }
 
-fn change(kind: EventKind, before: Option<&Progress>, after: Option<&Progress>) -> Change {
+/// What happened to a report.
+pub(super) fn change(kind: EventKind, before: Option<&Progress>, after: Option<&Progress>) -> Change {
     let said = |progress: &Progress| {
         let mut values = progress.values.to_json();
         values["fiscalYear"] = progress.fiscal_year.get().into();

@@ -56,7 +56,9 @@ impl Workflow {
             projects.into_iter().filter_map(row).partition(|row| row.project.conformity == Conformity::Conforming);
         let of = SummaryOf { fiscal_year, round: Some(round) };
         let summary = read.plan_summaries(&plans, of).await?.remove(&plan.id).unwrap_or_else(|| Summary::empty(round));
+        let due_dates = read.due_dates(&plans).await?.remove(&plan.id).unwrap_or_default();
         Ok(Some(RoundReportBook {
+            due_on: due_dates.due_on(fiscal_year, round),
             district: district.map(|area| area.name).unwrap_or_default(),
             province: province.map(|area| area.name).unwrap_or_default(),
             organization,
