@@ -24,6 +24,7 @@ mod m20261121_090000_add_system_chain;
 mod m20261121_090100_create_account;
 mod m20261121_090400_create_reporting_window;
 mod m20261121_090401_add_reopened_progress;
+mod m20261121_090402_create_notification;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{DbErr, MigratorTrait};
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_090100_create_account::Migration),
             Box::new(m20261121_090400_create_reporting_window::Migration),
             Box::new(m20261121_090401_add_reopened_progress::Migration),
+            Box::new(m20261121_090402_create_notification::Migration),
         ]
     }
 }

@@ -23,6 +23,7 @@ mod event;
 mod failure;
 mod limits;
 mod node;
+mod notification;
 mod organization;
 mod page;
 mod plan;
@@ -32,6 +33,7 @@ mod risk;
 mod round_report;
 mod scalar;
 mod summary;
+mod task;
 mod user_error;
 mod window;
 

@@ -15,6 +15,7 @@
 pub mod cli;
 pub mod config;
 pub mod http;
+pub mod mail;
 mod reference_data;
 mod telemetry;
 

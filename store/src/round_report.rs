@@ -48,7 +48,8 @@ impl Session<'_> {
     }
 }
 
-fn from_model(row: &round_report::Model) -> Result<RoundReport, StoreError> {
+/// A row as the domain has it.
+pub fn from_model(row: &round_report::Model) -> Result<RoundReport, StoreError> {
     Ok(RoundReport {
         id: row.id.into(),
         plan_id: row.plan_id.into(),

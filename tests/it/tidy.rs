@@ -8,6 +8,7 @@ use std::{
 use sucharit_domain::{
     area::AreaKind,
     calendar::ReportingRound,
+    notification::{NotificationKind, delivery::DeliveryState},
     organization::OrganizationKind,
     plan::GoalDirection,
     progress::{ProgressStatus, UnableReason},
@@ -298,6 +299,8 @@ fn tables_accept_the_domains_codes() {
         "goal.direction" => GoalDirection,
         "indicator.comparison" => Comparison,
         "indicator.kind" => IndicatorKind,
+        "notification.kind" => NotificationKind,
+        "notification.state" => DeliveryState,
         "organization.kind" => OrganizationKind,
         "plan.state" => ApprovalState,
         "progress.status" => ProgressStatus,

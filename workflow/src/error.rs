@@ -1,6 +1,9 @@
 //! How a command can end other than well.
 
-use sucharit_domain::refusal::{Fault, Path, Refusal};
+use sucharit_domain::{
+    access::WhyNot,
+    refusal::{Fault, Path, Refusal},
+};
 use sucharit_store::StoreError;
 
 /// Why a command did nothing. `C` is the thing it was about, given back as it stands when the writer's version was stale.
@@ -30,5 +33,11 @@ impl<C> CommandError<C> {
     #[must_use]
     pub fn not_found(field: &str) -> Self {
         Self::refused(vec![Refusal::new(Path::input(field), Fault::NotFound)])
+    }
+
+    /// Refused because of who acts, or because of how things stand.
+    #[must_use]
+    pub fn not_allowed(why: WhyNot) -> Self {
+        Self::refused(vec![Refusal::new(Path::default().field("input"), why.into())])
     }
 }

@@ -13,7 +13,7 @@ use sucharit_domain::{
         record::{self, ProgressInput, Situation},
     },
     project::Project,
-    refusal::{Fault, Path, Refusal, Warning},
+    refusal::{Refusal, Warning},
     round_report::{ApprovalState, RoundReport},
 };
 use sucharit_store::{StoreError, Transaction};
@@ -124,8 +124,7 @@ impl Workflow {
     ) -> Result<(), CommandError<C>> {
         let divisions = self.store.read().project_divisions(&[project.plan_id]).await?.remove(&project.id);
         let divisions: Vec<DivisionId> = divisions.into_iter().flatten().map(|division| division.id).collect();
-        let refused = |why| CommandError::refused(vec![Refusal::new(Path::input("projectId"), Fault::from(why))]);
-        actor.may_for(action, &divisions).map_err(refused)
+        actor.may_for(action, &divisions).map_err(CommandError::not_allowed)
     }
 
     /// Writes a report, new or changed, and notes the change.

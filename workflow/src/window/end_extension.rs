@@ -32,11 +32,10 @@ impl Workflow {
         let Some(running) = transaction.read().extension(id).await? else {
             return Err(CommandError::not_found("extensionId"));
         };
+        actor.may(Action::ExtendDueDate).map_err(CommandError::not_allowed)?;
         let mut refusals = Vec::new();
         let mut refuse = |field: &str, fault: Fault| refusals.push(Refusal::new(Path::input(field), fault));
-        if let Err(why) = actor.may(Action::ExtendDueDate) {
-            refuse("extensionId", Fault::from(why));
-        } else if running.ended_at.is_some() {
+        if running.ended_at.is_some() {
             refuse("extensionId", Fault::from(WhyNot::WrongState));
         }
         if let Some(fault) = text::reason_fault(&reason) {

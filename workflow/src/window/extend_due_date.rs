@@ -26,8 +26,8 @@ impl Workflow {
         input: ExtensionInput,
     ) -> Result<Extension, CommandError<Extension>> {
         let given_to = self.find_given_to(actor, &input).await?;
-        if let Err(why) = actor.may(Action::ExtendDueDate) {
-            return Err(CommandError::refused(vec![Refusal::new(Path::input(field(&input)), Fault::from(why))]));
+        if given_to.is_some() {
+            actor.may(Action::ExtendDueDate).map_err(CommandError::not_allowed)?;
         }
         let window = match FiscalYear::new(input.fiscal_year) {
             Some(fiscal_year) => Some(self.store.read().reporting_window(fiscal_year, input.round).await?),

@@ -6,7 +6,6 @@ use sucharit_domain::{
     access::{Action, Actor},
     calendar::FiscalYear,
     event::{Change, EventKind},
-    refusal::{Fault, Path, Refusal},
     window::{
         ReportingWindow,
         move_window::{self, WindowInput},
@@ -23,9 +22,7 @@ impl Workflow {
         actor: &Actor,
         input: WindowInput,
     ) -> Result<ReportingWindow, CommandError<ReportingWindow>> {
-        if let Err(why) = actor.may(Action::MoveWindow) {
-            return Err(CommandError::refused(vec![Refusal::new(Path::input("round"), Fault::from(why))]));
-        }
+        actor.may(Action::MoveWindow).map_err(CommandError::not_allowed)?;
         // It belongs to no organization, so its events are the system's.
         let transaction = self.store.begin(None).await?;
         let current = match FiscalYear::new(input.fiscal_year) {
