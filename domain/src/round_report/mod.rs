@@ -2,26 +2,12 @@
 
 pub mod book;
 
+pub use crate::approval::ApprovalState;
 use crate::{
     calendar::{FiscalYear, ReportingRound},
-    code::coded_enum,
     id::{PlanId, RoundReportId},
 };
 use chrono::NaiveDate;
-
-coded_enum! {
-    /// Where a report or a plan stands on its way to the executive's (นายก) signature.
-    pub enum ApprovalState {
-        /// ร่าง: may be changed.
-        Draft = "DRAFT",
-        /// เสนอปลัด: submitted by the planning division, read-only from here on.
-        Submitted = "SUBMITTED",
-        /// ปลัดเห็นชอบ: endorsed by the clerk.
-        Endorsed = "ENDORSED",
-        /// นายกอนุมัติ: approved by the executive.
-        Approved = "APPROVED",
-    }
-}
 
 /// The report of a plan for one fiscal year and round. Each plan has one for every round of its years.
 #[derive(Debug, Clone, PartialEq, Eq)]
