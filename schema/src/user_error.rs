@@ -109,6 +109,14 @@ pub enum UserErrorCode {
     BadEmail,
     /// A home that accounts of this role do not have.
     NotForThisRole,
+    /// Projects of the year have no report yet.
+    ProjectsNotReported,
+    /// No longer what was signed before.
+    SealBroken,
+    /// A day that has not come yet.
+    DayInFuture,
+    /// A day before the approval.
+    DayBeforeApproval,
 }
 
 impl UserErrorCode {

@@ -1,6 +1,12 @@
 //! The report of a whole plan for one fiscal year and round: what is signed and sent to NACC.
 
 pub mod book;
+pub mod chain;
+pub mod filing;
+pub mod publication;
+pub mod seal;
+#[cfg(test)]
+mod seal_tests;
 
 pub use crate::approval::ApprovalState;
 use crate::{
@@ -8,6 +14,7 @@ use crate::{
     id::{PlanId, RoundReportId},
 };
 use chrono::NaiveDate;
+use filing::Filing;
 
 /// The report of a plan for one fiscal year and round. Each plan has one for every round of its years.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +29,8 @@ pub struct RoundReport {
     pub round: ReportingRound,
     /// Where it stands.
     pub state: ApprovalState,
+    /// Its entry in e-PlanNACC, once recorded.
+    pub filing: Option<Filing>,
     /// Counts its changes, from 1.
     pub version: i32,
 }
@@ -53,6 +62,7 @@ mod tests {
             fiscal_year: FiscalYear::new(2568).unwrap(),
             round: ReportingRound::SixMonth,
             state: ApprovalState::Draft,
+            filing: None,
             version: 1,
         };
         let due = NaiveDate::from_ymd_opt(2025, 4, 30).unwrap();
