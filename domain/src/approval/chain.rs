@@ -56,6 +56,12 @@ impl<'a> Chain<'a> {
         digest.filter(|_| current.iter().all(|step| step.digest.as_deref() == digest))
     }
 
+    /// Whether it is a draft of which no signature is left.
+    #[must_use]
+    pub fn is_untouched_draft(&self) -> bool {
+        self.state == ApprovalState::Draft && self.current().is_empty()
+    }
+
     /// Whether the actor may take a step now: by role, by state, and only who took none of the run's steps may judge it.
     ///
     /// # Errors

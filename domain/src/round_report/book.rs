@@ -1,8 +1,8 @@
 //! What the round-report workbook is made from.
 
-use super::RoundReport;
+use super::{RoundReport, seal::is_intact};
 use crate::{
-    approval::StepTaken,
+    approval::{Chain, StepTaken, seal::Seal},
     calendar::{FiscalYear, ReportingRound},
     id::ProjectId,
     money::Baht,
@@ -67,6 +67,20 @@ pub enum SignOff {
     },
     /// It is not what was signed, so no signature holds.
     Broken,
+}
+
+impl SignOff {
+    /// How a report stands to its signatures: `kept` is the text that was sealed, `current` the report as it stands.
+    #[must_use]
+    pub fn of(chain: &Chain<'_>, kept: Option<&str>, current: &Seal) -> Self {
+        match chain.digest() {
+            Some(digest) if is_intact(digest, kept, current) => {
+                Self::Signed { digest: digest.to_owned(), signatures: chain.current().to_vec() }
+            }
+            None if chain.is_untouched_draft() => Self::Unsigned,
+            _ => Self::Broken,
+        }
+    }
 }
 
 /// What is planned for a year and reported in a round, by project; the plan's projects in order of their numbers.
