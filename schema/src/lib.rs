@@ -16,6 +16,7 @@
 
 #![warn(missing_docs)]
 
+mod approval;
 mod area;
 mod complete;
 mod context;
@@ -28,6 +29,7 @@ mod page;
 mod plan;
 mod progress;
 mod project;
+mod publication;
 mod risk;
 mod round_report;
 mod scalar;
@@ -41,11 +43,20 @@ pub use limits::Limits;
 
 /// Where every read begins.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(node::NodeQuery, organization::query::OrganizationQuery, area::query::AreaQuery);
+pub struct Query(
+    node::NodeQuery,
+    organization::query::OrganizationQuery,
+    area::query::AreaQuery,
+    publication::query::PublicationQuery,
+);
 
 /// Every change: a verb and the thing it is done to.
 #[derive(Debug, Default, MergedObject)]
-pub struct Mutation(progress::record_progress::RecordProgress, risk::assess_risk::AssessRisk);
+pub struct Mutation(
+    progress::record_progress::RecordProgress,
+    risk::assess_risk::AssessRisk,
+    round_report::RoundReportMutation,
+);
 
 /// The executable schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
