@@ -16,6 +16,7 @@
 
 #![warn(missing_docs)]
 
+mod approval;
 mod area;
 mod complete;
 mod context;
@@ -29,6 +30,7 @@ mod page;
 mod plan;
 mod progress;
 mod project;
+mod publication;
 mod risk;
 mod round_report;
 mod scalar;
@@ -48,6 +50,7 @@ pub struct Query(
     node::NodeQuery,
     organization::query::OrganizationQuery,
     area::query::AreaQuery,
+    publication::query::PublicationQuery,
     window::query::WindowQuery,
 );
 
@@ -55,6 +58,7 @@ pub struct Query(
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
     progress::record_progress::RecordProgress,
+    round_report::RoundReportMutation,
     progress::confirm_progress::ConfirmProgress,
     progress::reopen_progress::ReopenProgress,
     risk::assess_risk::AssessRisk,

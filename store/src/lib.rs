@@ -14,6 +14,7 @@
 //! # Adding a table
 //! A migration, an entity under `table/`, its `Scoped` implementation in `scope.rs` when it is looked up by itself.
 
+mod approval;
 mod area;
 mod convert;
 mod database;
@@ -26,6 +27,7 @@ mod plan;
 mod plan_document;
 mod progress;
 mod project;
+mod publication;
 mod reminder;
 mod risk;
 mod round_report;

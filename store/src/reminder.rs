@@ -72,7 +72,7 @@ impl Session<'_> {
             .order_by_asc(Column::Id)
             .all(&self.executor)
             .await?;
-        rows.iter().map(round_report::from_model).collect()
+        rows.into_iter().map(round_report::from_model).collect()
     }
 
     /// What plans that were found in scope have not reported; a plan that has reported everything is left out. Two statements.

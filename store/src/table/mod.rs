@@ -1,5 +1,7 @@
 //! The tables as sea-orm sees them, one file each. No rule, no query.
 
+pub mod account;
+pub mod approval_step;
 pub mod area;
 pub mod control_measure;
 pub mod dimension;
@@ -23,9 +25,11 @@ pub mod project_mission_objective;
 pub mod project_target_group;
 pub mod project_text;
 pub mod project_year;
+pub mod publication;
 pub mod reporting_window;
 pub mod risk_area;
 pub mod risk_assessment;
 pub mod risk_bands;
 pub mod risk_issue;
 pub mod round_report;
+pub mod seal;

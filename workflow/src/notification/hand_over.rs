@@ -2,13 +2,13 @@
 
 use crate::Workflow;
 use sucharit_domain::{
-    access::{Actor, Role, Scope},
-    id::OrganizationId,
+    access::{Actor, Role},
     notification::{
-        Notification, NotificationKind,
+        Notification, NotificationKind, Recipient,
         delivery::Delivery,
         letter::{self, Letter, Thing},
     },
+    organization::Organization,
 };
 use sucharit_store::{StoreError, Transaction};
 use uuid::Uuid;
@@ -19,7 +19,7 @@ pub(crate) struct HandOver<'a> {
     /// What happened to it.
     pub(crate) kind: NotificationKind,
     /// Whose it is.
-    pub(crate) organization: OrganizationId,
+    pub(crate) organization: &'a Organization,
     /// What it is, in words.
     pub(crate) thing: Thing,
     /// Its type's word and id, `roundReport:0198…`.
@@ -38,13 +38,15 @@ impl Workflow {
         actor: &Actor,
         handed: &HandOver<'_>,
     ) -> Result<(), StoreError> {
-        let read = transaction.read();
-        let recipients = read.recipients(&[handed.organization], told(handed.kind)).await?;
-        let organization = read.organizations(&Scope::Everything, &[handed.organization]).await?;
-        let name = organization.into_values().next().map(|organization| organization.name).unwrap_or_default();
-        let notification = |recipient: sucharit_domain::notification::Recipient| {
-            let Letter { subject, body } =
-                letter::hand_over(handed.kind, &handed.thing, &name, handed.remark, recipient.language);
+        let recipients = transaction.read().recipients(&[handed.organization.id], told(handed.kind)).await?;
+        let notification = |recipient: Recipient| {
+            let Letter { subject, body } = letter::hand_over(
+                handed.kind,
+                &handed.thing,
+                &handed.organization.name,
+                handed.remark,
+                recipient.language,
+            );
             let (kind, version) = (handed.kind.code(), handed.version);
             Notification {
                 id: self.clock.new_uuid().into(),
