@@ -4,9 +4,11 @@ use super::{RoundReport, book::RoundReportRow};
 use crate::{
     access::{Action, Actor, WhyNot},
     approval::{Approvable, ApprovalState, ApprovalStep, Chain, StepTaken},
+    clock::day_of,
     code::coded_enum,
     refusal::Fault,
 };
+use chrono::NaiveDate;
 
 coded_enum! {
     /// What can be done with a round report as a whole.
@@ -66,6 +68,13 @@ impl<'a> Standing<'a> {
     #[must_use]
     pub const fn chain(&self) -> Chain<'a> {
         Chain::new(Approvable::RoundReport, self.report.state, self.steps)
+    }
+
+    /// Whether it was submitted after this day, as it stands; none while nobody submitted it.
+    #[must_use]
+    pub fn was_late(&self, due_on: NaiveDate) -> Option<bool> {
+        let submitted = self.chain().current().iter().rfind(|step| step.step == ApprovalStep::Submit);
+        submitted.map(|step| day_of(step.taken_at) > due_on)
     }
 
     /// Whether the actor may do this with the report now. What the report itself lacks (a project without progress, an intact

@@ -21,6 +21,10 @@ coded_enum! {
         EndorseRoundReport = "ENDORSE_ROUND_REPORT",
         /// Approve or return the report.
         ApproveRoundReport = "APPROVE_ROUND_REPORT",
+        /// Enter the approved report in e-PlanNACC and keep its day and reference number.
+        RecordFiling = "RECORD_FILING",
+        /// Publish the approved report.
+        PublishRoundReport = "PUBLISH_ROUND_REPORT",
     }
 }
 
@@ -48,15 +52,20 @@ pub struct Waiting {
     pub unconfirmed: Vec<ProjectId>,
 }
 
-/// What somebody of this role has to do about a report in this state, of a round whose window has opened.
+/// What somebody of this role has to do about a report of a round whose window has opened.
 #[must_use]
-pub fn kinds(role: Role, state: ApprovalState, waiting: &Waiting) -> Vec<TaskKind> {
-    let reporting = [
+pub fn kinds(role: Role, report: &RoundReport, is_published: bool, waiting: &Waiting) -> Vec<TaskKind> {
+    let those = |kinds: [(TaskKind, bool); 2]| -> Vec<TaskKind> {
+        kinds.into_iter().filter(|(_, is_left)| *is_left).map(|(kind, _)| kind).collect()
+    };
+    let reporting = those([
         (TaskKind::ReportProgress, !waiting.unreported.is_empty()),
         (TaskKind::ConfirmProgress, !waiting.unconfirmed.is_empty()),
-    ];
-    let reporting: Vec<TaskKind> = reporting.into_iter().filter(|(_, some)| *some).map(|(kind, _)| kind).collect();
-    match (role, state) {
+    ]);
+    match (role, report.state) {
+        (Role::Planner, ApprovalState::Approved) => {
+            those([(TaskKind::RecordFiling, report.filing.is_none()), (TaskKind::PublishRoundReport, !is_published)])
+        }
         (Role::Officer, ApprovalState::Draft) => reporting,
         (Role::Planner, ApprovalState::Draft) if reporting.is_empty() => vec![TaskKind::SubmitRoundReport],
         (Role::Planner, ApprovalState::Draft) => reporting,
@@ -69,8 +78,15 @@ pub fn kinds(role: Role, state: ApprovalState, waiting: &Waiting) -> Vec<TaskKin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        calendar::{FiscalYear, ReportingRound},
+        round_report::filing::Filing,
+    };
     use ApprovalState::{Approved, Draft, Endorsed, Submitted};
-    use TaskKind::{ApproveRoundReport, ConfirmProgress, EndorseRoundReport, ReportProgress, SubmitRoundReport};
+    use TaskKind::{
+        ApproveRoundReport, ConfirmProgress, EndorseRoundReport, PublishRoundReport, RecordFiling, ReportProgress,
+        SubmitRoundReport,
+    };
     use uuid::Uuid;
 
     #[test]
@@ -94,7 +110,28 @@ mod tests {
             (Role::NaccCentral, Submitted, &all, vec![]),
             (Role::Admin, Draft, &all, vec![]),
         ] {
-            assert_eq!(kinds(role, state, waiting), expected, "{role:?} {state:?}");
+            assert_eq!(kinds(role, &report(state, false), false, waiting), expected, "{role:?} {state:?}");
+        }
+        for (is_filed, is_published, expected) in [
+            (false, false, vec![RecordFiling, PublishRoundReport]),
+            (true, false, vec![PublishRoundReport]),
+            (false, true, vec![RecordFiling]),
+            (true, true, vec![]),
+        ] {
+            assert_eq!(kinds(Role::Planner, &report(Approved, is_filed), is_published, &nothing), expected);
+        }
+    }
+
+    fn report(state: ApprovalState, is_filed: bool) -> RoundReport {
+        let filed_on = NaiveDate::from_ymd_opt(2025, 4, 20).unwrap();
+        RoundReport {
+            id: Uuid::nil().into(),
+            plan_id: Uuid::nil().into(),
+            fiscal_year: FiscalYear::new(2568).unwrap(),
+            round: ReportingRound::SixMonth,
+            state,
+            filing: is_filed.then(|| Filing { filed_on, reference_number: "1".to_owned() }),
+            version: 1,
         }
     }
 }

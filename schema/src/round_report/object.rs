@@ -186,6 +186,11 @@ impl RoundReport {
         Ok(self.value.is_overdue(self.find_due_on().await?, today))
     }
 
+    /// Whether it was submitted after the due date; null while it is not submitted.
+    async fn was_late(&self) -> Result<Option<bool>, Failure> {
+        Ok(self.standing().await?.was_late(self.find_due_on().await?))
+    }
+
     /// When its reports are taken, the same for the whole country.
     async fn window(&self) -> Result<ReportingWindow, Failure> {
         Ok(ReportingWindow(self.due_dates().await?.window(self.value.fiscal_year, self.value.round)))

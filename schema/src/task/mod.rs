@@ -27,6 +27,10 @@ pub enum TaskKind {
     EndorseRoundReport,
     /// Approve or return the report.
     ApproveRoundReport,
+    /// Enter the approved report in e-PlanNACC and keep its day and reference number.
+    RecordFiling,
+    /// Publish the approved report.
+    PublishRoundReport,
 }
 
 /// Something to do now.

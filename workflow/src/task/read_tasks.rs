@@ -39,6 +39,7 @@ impl Workflow {
         let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
         let due_dates = read.due_dates(&ids).await?;
         let projects = Projects::read(&read, &ids).await?;
+        let publications = read.publications_of_plans(&ids).await?;
         let reports = read.round_reports_of(&ids).await?.into_values().flatten();
         let in_force = |report: &RoundReport| {
             plan::in_force(&plans, report.fiscal_year).is_some_and(|plan| plan.id == report.plan_id)
@@ -51,7 +52,7 @@ impl Workflow {
             }
             let due_on = due.due_on(report.fiscal_year, report.round);
             let waiting = projects.waiting(&report, *division);
-            for kind in task::kinds(*role, report.state, &waiting) {
+            for kind in task::kinds(*role, &report, publications.contains_key(&report.id), &waiting) {
                 let projects = match kind {
                     task::TaskKind::ReportProgress => waiting.unreported.clone(),
                     task::TaskKind::ConfirmProgress => waiting.unconfirmed.clone(),
