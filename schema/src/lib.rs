@@ -37,16 +37,18 @@ mod scalar;
 mod summary;
 mod task;
 mod user_error;
+mod viewer;
 mod window;
 
 use async_graphql::{EmptySubscription, MergedObject};
-pub use context::RequestContext;
+pub use context::{Caller, RequestContext, SessionChange};
 pub use failure::ENGLISH;
 pub use limits::Limits;
 
 /// Where every read begins.
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(
+    viewer::query::ViewerQuery,
     node::NodeQuery,
     organization::query::OrganizationQuery,
     area::query::AreaQuery,
@@ -57,6 +59,9 @@ pub struct Query(
 /// Every change: a verb and the thing it is done to.
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
+    viewer::sign_in::SignInOrOut,
+    viewer::change_password::ChangePassword,
+    viewer::token::Tokens,
     progress::record_progress::RecordProgress,
     round_report::RoundReportMutation,
     progress::confirm_progress::ConfirmProgress,

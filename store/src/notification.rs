@@ -8,20 +8,16 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Statement, Value,
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use sucharit_domain::{
-    access::Role,
-    id::{AccountId, NotificationId, OrganizationId},
-    language::Language,
+    id::{AccountId, NotificationId},
     notification::{
-        Notification, NotificationKind, Recipient,
+        Notification, NotificationKind,
         delivery::{Delivery, DeliveryState},
     },
 };
-use uuid::Uuid;
 
 /// How many rows go into one INSERT, well below both databases' limits on parameters.
 const ROWS_AT_ONCE: usize = 200;
@@ -52,17 +48,6 @@ pub struct NotificationStretch {
     pub total: u64,
 }
 
-#[derive(Debug, FromQueryResult)]
-struct RecipientRow {
-    id: Uuid,
-    organization_id: Uuid,
-    division_id: Option<Uuid>,
-    role: String,
-    name: String,
-    email: Option<String>,
-    language: String,
-}
-
 impl Session<'_> {
     /// A stretch of the messages of an account. Three statements.
     ///
@@ -76,7 +61,7 @@ impl Session<'_> {
         let own = || scope::children::<Entity>().filter(Column::AccountId.eq(account.0));
         let after = window.after.map(|id| Column::Id.lt(id.0));
         let before = window.before.map(|id| Column::Id.gt(id.0));
-        let bounds = sea_orm::Condition::all().add_option(after).add_option(before);
+        let bounds = Condition::all().add_option(after).add_option(before);
         let stretch = own().filter(bounds).limit(window.size);
         let mut rows = if window.from_end {
             stretch.order_by_asc(Column::Id).all(&self.executor).await?
@@ -95,34 +80,6 @@ impl Session<'_> {
         let notifications = rows.into_iter().map(from_model).collect::<Result<Vec<_>, _>>()?;
         let more_after = newer + (notifications.len() as u64) < total;
         Ok(NotificationStretch { notifications, more_before: newer > 0, more_after, total })
-    }
-
-    /// The enabled accounts of organizations in these roles.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn recipients(
-        &self,
-        organizations: &[OrganizationId],
-        roles: &[Role],
-    ) -> Result<Vec<Recipient>, StoreError> {
-        if organizations.is_empty() || roles.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut values: Vec<Value> = roles.iter().map(|role| role.code().into()).collect();
-        values.extend(organizations.iter().map(|id| Value::from(id.0)));
-        let places = |from: usize, count: usize| {
-            (from..from + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
-        };
-        let sql = format!(
-            "SELECT id, organization_id, division_id, role, name, email, language FROM account
-             WHERE NOT is_disabled AND role IN ({}) AND organization_id IN ({}) ORDER BY id",
-            places(1, roles.len()),
-            places(1 + roles.len(), organizations.len())
-        );
-        let statement = Statement::from_sql_and_values(self.executor.get_database_backend(), sql, values);
-        let rows = RecipientRow::find_by_statement(statement).all(&self.executor).await?;
-        rows.into_iter().map(recipient).collect()
     }
 }
 
@@ -220,18 +177,6 @@ impl Store {
             .await?;
         Ok(given_up.rows_affected)
     }
-}
-
-fn recipient(row: RecipientRow) -> Result<Recipient, StoreError> {
-    Ok(Recipient {
-        account_id: row.id.into(),
-        organization_id: row.organization_id.into(),
-        division_id: row.division_id.map(Into::into),
-        role: convert::code("account.role", &row.role, Role::from_code)?,
-        name: row.name,
-        email: row.email,
-        language: convert::code("account.language", &row.language, Language::from_code)?,
-    })
 }
 
 fn from_model(row: Model) -> Result<Notification, StoreError> {

@@ -6,8 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 use sucharit_domain::{
+    access::Role,
     area::AreaKind,
     calendar::ReportingRound,
+    language::Language,
     notification::{NotificationKind, delivery::DeliveryState},
     organization::OrganizationKind,
     plan::GoalDirection,
@@ -295,6 +297,8 @@ fn tables_accept_the_domains_codes() {
         };
     }
     let expected = codes! {
+        "account.language" => Language,
+        "account.role" => Role,
         "area.kind" => AreaKind,
         "goal.direction" => GoalDirection,
         "indicator.comparison" => Comparison,

@@ -29,15 +29,24 @@ impl<C> CommandError<C> {
         Self::Refused { refusals, current: None }
     }
 
-    /// What `field` of the input names does not exist for the actor.
-    #[must_use]
-    pub fn not_found(field: &str) -> Self {
-        Self::refused(vec![Refusal::new(Path::input(field), Fault::NotFound)])
-    }
-
     /// Refused because of who acts, or because of how things stand.
     #[must_use]
     pub fn not_allowed(why: WhyNot) -> Self {
         Self::refused(vec![Refusal::new(Path::default().field("input"), why.into())])
+    }
+
+    /// The same error of a command about another kind of thing.
+    #[must_use]
+    pub fn without_current<D>(self) -> CommandError<D> {
+        match self {
+            Self::Refused { refusals, .. } => CommandError::refused(refusals),
+            Self::Failed(error) => CommandError::Failed(error),
+        }
+    }
+
+    /// What `field` of the input names does not exist for the actor.
+    #[must_use]
+    pub fn not_found(field: &str) -> Self {
+        Self::refused(vec![Refusal::new(Path::input(field), Fault::NotFound)])
     }
 }

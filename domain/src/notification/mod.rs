@@ -7,8 +7,7 @@ pub mod reminder;
 
 use crate::{
     code::coded_enum,
-    id::{AccountId, DivisionId, NotificationId, OrganizationId},
-    language::Language,
+    id::{AccountId, NotificationId},
 };
 use chrono::{DateTime, Utc};
 use delivery::Delivery;
@@ -52,23 +51,4 @@ pub struct Notification {
     pub due_key: String,
     /// What became of it as mail.
     pub delivery: Delivery,
-}
-
-/// Somebody who can be written to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recipient {
-    /// The account.
-    pub account_id: AccountId,
-    /// Its organization.
-    pub organization_id: OrganizationId,
-    /// Its division, an officer's.
-    pub division_id: Option<DivisionId>,
-    /// What it is in the work on a plan.
-    pub role: crate::access::Role,
-    /// ชื่อ-สกุล
-    pub name: String,
-    /// Where mail goes.
-    pub email: Option<String>,
-    /// The language of its mail.
-    pub language: Language,
 }

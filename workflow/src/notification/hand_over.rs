@@ -3,8 +3,9 @@
 use crate::Workflow;
 use sucharit_domain::{
     access::{Actor, Role},
+    account::Account,
     notification::{
-        Notification, NotificationKind, Recipient,
+        Notification, NotificationKind,
         delivery::Delivery,
         letter::{self, Letter, Thing},
     },
@@ -38,8 +39,8 @@ impl Workflow {
         actor: &Actor,
         handed: &HandOver<'_>,
     ) -> Result<(), StoreError> {
-        let recipients = transaction.read().recipients(&[handed.organization.id], told(handed.kind)).await?;
-        let notification = |recipient: Recipient| {
+        let recipients = transaction.read().accounts_of(&[handed.organization.id], told(handed.kind)).await?;
+        let notification = |recipient: Account| {
             let Letter { subject, body } = letter::hand_over(
                 handed.kind,
                 &handed.thing,
@@ -50,17 +51,17 @@ impl Workflow {
             let (kind, version) = (handed.kind.code(), handed.version);
             Notification {
                 id: self.clock.new_uuid().into(),
-                account_id: recipient.account_id,
+                account_id: recipient.id,
                 kind: handed.kind,
                 about: handed.about.clone(),
                 subject,
                 body,
                 created_at: self.clock.now(),
-                due_key: format!("{kind}:{}:{version}:{}", handed.about, Uuid::from(recipient.account_id).simple()),
+                due_key: format!("{kind}:{}:{version}:{}", handed.about, Uuid::from(recipient.id).simple()),
                 delivery: Delivery::new(recipient.email, self.clock.now()),
             }
         };
-        let others = recipients.into_iter().filter(|recipient| Some(recipient.account_id) != actor.account());
+        let others = recipients.into_iter().filter(|recipient| Some(recipient.id) != actor.account());
         let notifications: Vec<Notification> = others.map(notification).collect();
         transaction.add_notifications(&notifications).await
     }

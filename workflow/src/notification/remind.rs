@@ -4,10 +4,11 @@ use crate::Workflow;
 use std::collections::{HashMap, HashSet};
 use sucharit_domain::{
     access::{Role, Scope},
+    account::{Account, Home},
     calendar::{FiscalYear, ReportingRound},
     id::{OrganizationId, PlanId},
     notification::{
-        Notification, NotificationKind, Recipient,
+        Notification, NotificationKind,
         delivery::Delivery,
         letter::{self, Left, Letter, Thing},
         reminder,
@@ -28,7 +29,7 @@ struct Falling {
     reports: Vec<(OrganizationId, RoundReport)>,
     due_dates: HashMap<PlanId, DueDates>,
     organizations: HashMap<OrganizationId, Organization>,
-    recipients: HashMap<OrganizationId, Vec<Recipient>>,
+    recipients: HashMap<OrganizationId, Vec<Account>>,
     unreported: HashMap<(FiscalYear, ReportingRound), HashMap<PlanId, Unreported>>,
 }
 
@@ -56,10 +57,10 @@ impl Workflow {
                 let Some(left) = falling.left(report, recipient) else { continue };
                 let Letter { subject, body } =
                     letter::reminder(&thing, name, left, (due_on, today), recipient.language);
-                let (about, account) = (Uuid::from(report.id).simple(), Uuid::from(recipient.account_id).simple());
+                let (about, account) = (Uuid::from(report.id).simple(), Uuid::from(recipient.id).simple());
                 notifications.push(Notification {
                     id: self.clock.new_uuid().into(),
-                    account_id: recipient.account_id,
+                    account_id: recipient.id,
                     kind: NotificationKind::Reminder,
                     about: format!("roundReport:{about}"),
                     subject,
@@ -78,7 +79,7 @@ impl Workflow {
 
 impl Falling {
     /// What a recipient has left to do about a report.
-    fn left(&self, report: &RoundReport, recipient: &Recipient) -> Option<Left> {
+    fn left(&self, report: &RoundReport, recipient: &Account) -> Option<Left> {
         let of_round = self.unreported.get(&(report.fiscal_year, report.round));
         let unreported = of_round.and_then(|plans| plans.get(&report.plan_id));
         match (recipient.role, report.state) {
@@ -86,8 +87,8 @@ impl Falling {
                 Some(Left::Submitting(unreported.map_or(0, |unreported| unreported.projects)))
             }
             (Role::Officer, ApprovalState::Draft) => {
-                let own = unreported?.by_division.get(&recipient.division_id?)?;
-                Some(Left::OwnProjects(*own))
+                let Home::Organization(_, Some(division)) = recipient.home else { return None };
+                Some(Left::OwnProjects(*unreported?.by_division.get(&division)?))
             }
             (Role::Clerk, ApprovalState::Submitted) => Some(Left::Endorsing),
             (Role::Executive, ApprovalState::Endorsed) => Some(Left::Approving),
@@ -114,7 +115,7 @@ async fn read_falling(read: &Session<'_>, rounds: &[(FiscalYear, ReportingRound)
         let plan = plan::in_force(all_plans.get(&owner)?, report.fiscal_year)?;
         (plan.id == report.plan_id).then_some((owner, report))
     };
-    let mut recipients: HashMap<OrganizationId, Vec<Recipient>> = HashMap::new();
+    let mut recipients: HashMap<OrganizationId, Vec<Account>> = HashMap::new();
     for recipient in read.recipients(&organizations, &REMINDED).await? {
         recipients.entry(recipient.organization_id).or_default().push(recipient);
     }

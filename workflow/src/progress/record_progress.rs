@@ -52,6 +52,7 @@ impl Workflow {
         let Some((project, plan)) = self.project_and_plan(actor, project).await? else {
             return Err(CommandError::not_found("projectId"));
         };
+        self.may_for_project(actor, Action::RecordProgress, &project).await?;
         let transaction = self.store.begin(Some(plan.organization_id)).await?;
         let fiscal_year = FiscalYear::new(fiscal_year);
         let year = read_year(&transaction, &project, &plan, fiscal_year).await?;
