@@ -116,8 +116,10 @@ async fn read_falling(read: &Session<'_>, rounds: &[(FiscalYear, ReportingRound)
         (plan.id == report.plan_id).then_some((owner, report))
     };
     let mut recipients: HashMap<OrganizationId, Vec<Account>> = HashMap::new();
-    for recipient in read.recipients(&organizations, &REMINDED).await? {
-        recipients.entry(recipient.organization_id).or_default().push(recipient);
+    for account in read.accounts_of(&organizations, &REMINDED).await? {
+        if let Some(organization) = account.organization() {
+            recipients.entry(organization).or_default().push(account);
+        }
     }
     let mut unreported = HashMap::new();
     for (fiscal_year, round) in rounds {
