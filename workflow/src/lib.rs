@@ -14,6 +14,7 @@
 
 mod area;
 mod error;
+mod event;
 mod plan;
 mod progress;
 mod risk;

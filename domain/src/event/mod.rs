@@ -1,5 +1,6 @@
 //! The audit trail: one event for each change, chained by SHA-256 within its organization.
 
+pub mod book;
 pub mod chain;
 pub mod fields;
 
@@ -100,7 +101,8 @@ impl Event {
 }
 
 /// Bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
