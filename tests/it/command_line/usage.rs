@@ -2,7 +2,7 @@
 
 use super::program::{command, run};
 
-const COMMANDS: [&[&str]; 11] = [
+const COMMANDS: [&[&str]; 15] = [
     &[],
     &["demo"],
     &["serve"],
@@ -12,8 +12,12 @@ const COMMANDS: [&[&str]; 11] = [
     &["export"],
     &["export", "round-report"],
     &["export", "plan"],
+    &["export", "audit"],
     &["verify-events"],
+    &["backup"],
+    &["restore"],
     &["print-schema"],
+    &["print-access"],
 ];
 
 fn help(command_line: &[&str]) -> String {
@@ -51,6 +55,9 @@ fn wrong_usage_exits_with_2() {
         &["serve", "--port", "80"],
         &["plan", "import"],
         &["migrate", "now"],
+        &["backup"],
+        &["restore"],
+        &["export", "audit", "--organization", "wapi-pathum", "--output", "audit.xlsx", "--from", "1/4/2569"],
         &["export", "plan", "--output", "plan.xlsx"],
         &["export", "plan", "--organization", "wapi-pathum", "--output", "plan.xlsx", "--fiscal-year", "2026"],
         &["export", "plan", "--organization", "wapi-pathum", "--output", "plan.xlsx", "--numerals", "roman"],
