@@ -279,6 +279,18 @@ on_both_databases! {
         assert!(found.ends_with("พบความผิดปกติ: รายการลำดับที่ 2 ถูกแก้ไขหลังจากบันทึก"), "{found}");
     }
 
+    async fn the_audit_workbook_takes_the_same_number_of_statements_whatever_happened(server) {
+        let statements = async || {
+            let response = server.client.get(server.url("/exports/audit.xlsx?organization=wapi-pathum")).send().await.unwrap();
+            response.headers()["server-timing"].to_str().unwrap().split(';').nth(1).unwrap().to_owned()
+        };
+        let before = statements().await;
+        for project in [1, 2, 28] {
+            server.record(project, 2568, "SIX_MONTH", json!({ "status": "COMPLETED" })).await;
+        }
+        assert_eq!((statements().await, before.as_str()), ("desc=6".to_owned(), "desc=6"));
+    }
+
     async fn a_download_is_refused_with_every_problem(server) {
         let plan = server.plan_id().await;
         let project = server.project_id(1).await;

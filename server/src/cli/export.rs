@@ -42,7 +42,7 @@ pub enum ExportCommand {
         #[arg(long, value_name = "YEAR", value_parser = fiscal_year)]
         fiscal_year: Option<FiscalYear>,
     },
-    /// The audit trail: who changed what, when, from what to what, and whether its chain holds
+    /// The audit trail: who changed what, when, from what to what; whether it is whole
     Audit {
         #[command(flatten)]
         common: Common,
