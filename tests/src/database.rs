@@ -3,7 +3,7 @@
 use crate::actors::{self, Tokens};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, JsonValue, Statement};
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     process,
     sync::{
         Arc,
@@ -33,7 +33,7 @@ pub struct Fresh {
     pub place: Place,
     /// The tokens of the accounts in it.
     pub tokens: Tokens,
-    folder: Option<TempDir>,
+    _folder: Option<TempDir>,
 }
 
 /// Where a database is.
@@ -60,13 +60,13 @@ impl Database {
                 std::fs::copy(template, &file).expect("the template can be copied");
                 let store = Store::open_sqlite(&file).await.expect("the copy opens");
                 let place = Place::Folder(folder.path().to_owned());
-                Fresh { store, place, tokens: tokens.clone(), folder: Some(folder) }
+                Fresh { store, place, tokens: tokens.clone(), _folder: Some(folder) }
             }
             Self::Postgres => {
                 let (template, tokens) = POSTGRES_TEMPLATE.get_or_init(postgres_template).await;
                 let url = make_postgres_database(Some(template)).await;
                 let store = Store::open_postgres(&url).await.expect("the copy opens");
-                Fresh { store, place: Place::Url(url), tokens: tokens.clone(), folder: None }
+                Fresh { store, place: Place::Url(url), tokens: tokens.clone(), _folder: None }
             }
         }
     }
@@ -84,6 +84,12 @@ impl Database {
 }
 
 impl Fresh {
+    /// The embedded database that a command left in a folder, opened.
+    pub async fn open_sqlite(folder: &Path) -> Self {
+        let store = Store::open_sqlite(&folder.join("sucharit.sqlite")).await.expect("the database opens");
+        Self { store, place: Place::Folder(folder.to_owned()), tokens: Tokens::new(), _folder: None }
+    }
+
     /// Runs SQL past the server, for setting up what no command can do and for looking at what was stored.
     pub async fn execute(&self, sql: &str) {
         self.connection().execute_unprepared(sql).await.expect("the statement runs");
@@ -122,7 +128,10 @@ impl Fresh {
 
     /// Which kind it is.
     pub fn kind(&self) -> Database {
-        if self.folder.is_some() { Database::Sqlite } else { Database::Postgres }
+        match self.place {
+            Place::Folder(_) => Database::Sqlite,
+            Place::Url(_) => Database::Postgres,
+        }
     }
 
     fn connection(&self) -> &DatabaseConnection {

@@ -15,6 +15,7 @@
 pub mod account;
 mod area;
 mod error;
+mod event;
 mod notification;
 mod plan;
 mod progress;
