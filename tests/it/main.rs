@@ -4,6 +4,7 @@
 #![expect(clippy::format_collect, reason = "speed is nothing to a test's input")]
 
 mod bad_input;
+mod chain;
 mod command_line;
 mod door;
 mod event;

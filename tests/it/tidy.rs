@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use sucharit_domain::{
+    approval::{Approvable, ApprovalStep},
     area::AreaKind,
     calendar::ReportingRound,
     organization::OrganizationKind,
@@ -294,6 +295,8 @@ fn tables_accept_the_domains_codes() {
         };
     }
     let expected = codes! {
+        "approval_step.step" => ApprovalStep,
+        "approval_step.subject_kind" => Approvable,
         "area.kind" => AreaKind,
         "goal.direction" => GoalDirection,
         "indicator.comparison" => Comparison,
