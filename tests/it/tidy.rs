@@ -7,6 +7,7 @@ use std::{
 };
 use sucharit_domain::{
     access::Role,
+    approval::{Approvable, ApprovalStep},
     area::AreaKind,
     calendar::ReportingRound,
     language::Language,
@@ -297,6 +298,8 @@ fn tables_accept_the_domains_codes() {
         };
     }
     let expected = codes! {
+        "approval_step.step" => ApprovalStep,
+        "approval_step.subject_kind" => Approvable,
         "account.language" => Language,
         "account.role" => Role,
         "area.kind" => AreaKind,

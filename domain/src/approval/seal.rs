@@ -15,6 +15,9 @@ pub struct Seal {
 
 impl Seal {
     /// Seals a content.
+    ///
+    /// # Panics
+    /// When it cannot be JSON, which texts, numbers, lists and named fields always can.
     #[must_use]
     pub fn of(content: &impl Serialize) -> Self {
         let value =

@@ -75,7 +75,7 @@ impl Opened {
     pub(super) fn refusals(&self, action: RoundReportAction, actor: &Actor, expected_version: i32) -> Vec<Refusal> {
         let mut refusals = Vec::new();
         if let Err(why) = self.standing().may(action, actor) {
-            refusals.push(about_report(why.into()));
+            refusals.push(Refusal::new(Path::default().field("input"), why.into()));
         }
         if expected_version != self.report.version {
             let fault = Fault::StaleVersion { expected: Some(expected_version), current: Some(self.report.version) };

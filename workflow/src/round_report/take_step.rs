@@ -4,7 +4,7 @@ use super::opened::{Opened, about_report};
 use crate::{CommandError, Workflow, notification::hand_over::HandOver};
 use serde_json::Value;
 use sucharit_domain::{
-    access::{Actor, WhyNot},
+    access::Actor,
     approval::{Approvable, ApprovalStep, StepTaken, seal::Seal},
     event::EventKind,
     id::RoundReportId,
@@ -60,7 +60,7 @@ impl Workflow {
             _ => return Err(opened.refused(refusals)),
         };
         let Some(taken) = self.step_taken(actor, &opened, &wanted, sealed.as_ref()).await? else {
-            return Err(opened.refused(vec![about_report(WhyNot::WrongRole.into())]));
+            return Err(opened.refused(vec![about_report(Fault::WrongRole)]));
         };
         let reopened = wanted.step == ApprovalStep::Reopen;
         let filing = if reopened { None } else { opened.report.filing.clone() };
