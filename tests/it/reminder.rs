@@ -119,13 +119,15 @@ on_each_database! {
     }
 
     async fn each_step_of_the_chain_tells_whose_turn_it_is(database) {
-        let (server, _) = a_week_before(database).await;
+        let (server, clock) = a_week_before(database).await;
         for number in 1..=36 {
             server.record(number, 2568, "SIX_MONTH", json!({ "status": "IN_PROGRESS" })).await;
         }
         let find = "{ organization(code: \"wapi-pathum\") { plan(fiscalYear: 2568) { roundReport(fiscalYear: 2568, round: SIX_MONTH) { id version } } } }";
         let report = async || server.ask(find, json!({})).await["organization"]["plan"]["roundReport"].clone();
         let step = async |username: &str, verb: &str, words: Option<(&str, &str)>| {
+            // Messages of one moment have no order.
+            clock.pass(TimeDelta::minutes(1));
             let report = report().await;
             let mut input = json!({ "reportId": report["id"], "expectedVersion": report["version"] });
             if let Some((field, words)) = words {
