@@ -66,9 +66,8 @@ pub fn kinds(role: Role, report: &RoundReport, is_published: bool, waiting: &Wai
         (Role::Planner, ApprovalState::Approved) => {
             those([(TaskKind::RecordFiling, report.filing.is_none()), (TaskKind::PublishRoundReport, !is_published)])
         }
-        (Role::Officer, ApprovalState::Draft) => reporting,
         (Role::Planner, ApprovalState::Draft) if reporting.is_empty() => vec![TaskKind::SubmitRoundReport],
-        (Role::Planner, ApprovalState::Draft) => reporting,
+        (Role::Officer | Role::Planner, ApprovalState::Draft) => reporting,
         (Role::Clerk, ApprovalState::Submitted) => vec![TaskKind::EndorseRoundReport],
         (Role::Executive, ApprovalState::Endorsed) => vec![TaskKind::ApproveRoundReport],
         _ => Vec::new(),
