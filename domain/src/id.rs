@@ -63,4 +63,8 @@ typed_ids! {
     SessionId,
     /// A token of a program.
     AccessTokenId,
+    /// A step that somebody took in a chain of approval.
+    ApprovalStepId,
+    /// A published round report.
+    PublicationId,
 }

@@ -129,6 +129,14 @@ labels! {
         PasswordChanged => "เปลี่ยนรหัสผ่าน",
         TokenCreated => "ออกโทเคน",
         TokenRevoked => "เพิกถอนโทเคน",
+        RoundReportSubmitted => "เสนอรายงานรอบต่อปลัด",
+        RoundReportWithdrawn => "ถอนรายงานรอบที่เสนอ",
+        RoundReportEndorsed => "ปลัดเห็นชอบรายงานรอบ",
+        RoundReportApproved => "นายกอนุมัติรายงานรอบ",
+        RoundReportReturned => "ส่งคืนรายงานรอบ",
+        RoundReportReopened => "เปิดรายงานรอบที่อนุมัติแล้วให้แก้ไข",
+        RoundReportFiled => "บันทึกการรายงานในระบบ e-PlanNACC",
+        RoundReportPublished => "เผยแพร่รายงานรอบ",
     }
     /// The role in words.
     Role {

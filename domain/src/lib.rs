@@ -15,6 +15,7 @@
 
 pub mod access;
 pub mod account;
+pub mod approval;
 pub mod area;
 pub mod calendar;
 pub mod clock;

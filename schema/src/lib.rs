@@ -16,6 +16,7 @@
 
 #![warn(missing_docs)]
 
+mod approval;
 mod area;
 mod complete;
 mod context;
@@ -28,6 +29,7 @@ mod page;
 mod plan;
 mod progress;
 mod project;
+mod publication;
 mod risk;
 mod round_report;
 mod scalar;
@@ -47,6 +49,7 @@ pub struct Query(
     node::NodeQuery,
     organization::query::OrganizationQuery,
     area::query::AreaQuery,
+    publication::query::PublicationQuery,
 );
 
 /// Every change: a verb and the thing it is done to.
@@ -57,6 +60,7 @@ pub struct Mutation(
     viewer::token::Tokens,
     progress::record_progress::RecordProgress,
     risk::assess_risk::AssessRisk,
+    round_report::RoundReportMutation,
 );
 
 /// The executable schema.

@@ -12,7 +12,7 @@ use crate::{
 };
 use async_graphql::{Context, ID, Interface, Object};
 use std::{collections::HashMap, sync::Arc};
-use sucharit_domain::id::{OrganizationId, PlanId, ProgressId, ProjectId, RiskIssueId, RoundReportId};
+use sucharit_domain::id::{OrganizationId, PlanId, ProgressId, ProjectId, PublicationId, RiskIssueId, RoundReportId};
 use uuid::Uuid;
 
 /// How many nodes may be fetched at once.
@@ -72,6 +72,7 @@ global_ids! {
     Progress(ProgressId) = "progress",
     RoundReport(RoundReportId) = "roundReport",
     RiskIssue(RiskIssueId) = "riskIssue",
+    Publication(PublicationId) = "publication",
 }
 
 impl GlobalId {
@@ -127,6 +128,8 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
             GlobalId::Progress(id) => progress.push(id),
             GlobalId::RoundReport(id) => round_reports.push(id),
             GlobalId::RiskIssue(id) => risk_issues.push(id),
+            // Open to everybody, so fetched apart from what is not: `publication`.
+            GlobalId::Publication(_) => {}
         }
     }
     let (scope, read) = (&request.actor()?.scope, request.read());

@@ -1,7 +1,9 @@
 //! What a person can put right, as data.
 
-use crate::{progress::Progress, risk::RiskAssessment};
-use async_graphql::{Enum, Interface, MaybeUndefined, Name, SimpleObject, Union, Value, resolver_utils::parse_enum};
+use crate::{failure::Failure, progress::Progress, project::Project, risk::RiskAssessment, round_report::RoundReport};
+use async_graphql::{
+    ComplexObject, Enum, Interface, MaybeUndefined, Name, SimpleObject, Union, Value, resolver_utils::parse_enum,
+};
 use sucharit_domain::{
     access::WhyNot,
     language::Language,
@@ -112,6 +114,14 @@ pub enum UserErrorCode {
     BadEmail,
     /// A home that accounts of this role do not have.
     NotForThisRole,
+    /// Projects of the year have no report yet.
+    ProjectsNotReported,
+    /// No longer what was signed before.
+    SealBroken,
+    /// A day that has not come yet.
+    DayInFuture,
+    /// A day before the approval.
+    DayBeforeApproval,
 }
 
 impl UserErrorCode {
@@ -133,6 +143,8 @@ pub enum UserError {
     InvalidInput(InvalidInput),
     /// Somebody else changed the thing.
     StaleVersion(StaleVersion),
+    /// Projects without a report.
+    ProjectsNotReported(ProjectsNotReported),
 }
 
 /// A fault of the input.
@@ -159,6 +171,34 @@ pub struct StaleVersion {
     current: Option<Box<StaleThing>>,
 }
 
+/// Projects of the year have no report yet, so the round report cannot be submitted.
+#[derive(Debug, SimpleObject)]
+#[graphql(complex)]
+pub struct ProjectsNotReported {
+    /// What is wrong.
+    code: UserErrorCode,
+    /// In words.
+    message: String,
+    /// Where.
+    path: Vec<String>,
+    #[graphql(skip)]
+    numbers: Vec<i16>,
+    #[graphql(skip)]
+    report: Option<RoundReport>,
+}
+
+#[ComplexObject]
+impl ProjectsNotReported {
+    /// The projects without a report, by number.
+    #[graphql(complexity = "crate::page::times(36, child_complexity)")]
+    async fn projects(&self) -> Result<Vec<Project>, Failure> {
+        match &self.report {
+            Some(report) => report.projects(&self.numbers).await,
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
 /// What can be edited by two people.
 #[derive(Debug, Clone, Union)]
 pub enum StaleThing {
@@ -166,6 +206,8 @@ pub enum StaleThing {
     Progress(Progress),
     /// The score of a risk.
     RiskAssessment(RiskAssessment),
+    /// A round report.
+    RoundReport(RoundReport),
 }
 
 /// Something recorded that is worth a second look.
@@ -190,7 +232,7 @@ impl UserWarning {
     }
 }
 
-/// Rules' refusals; `current` goes with a stale version.
+/// Rules' refusals; `current`, the thing as it stands, goes with a stale version and says which projects are not reported.
 pub fn list(refusals: Vec<Refusal>, current: Option<&StaleThing>, language: Language) -> Vec<UserError> {
     let error = |refusal: Refusal| {
         let (code, message, path) =
@@ -198,6 +240,13 @@ pub fn list(refusals: Vec<Refusal>, current: Option<&StaleThing>, language: Lang
         match refusal.fault {
             Fault::StaleVersion { .. } => {
                 UserError::StaleVersion(StaleVersion { code, message, path, current: current.cloned().map(Box::new) })
+            }
+            Fault::ProjectsNotReported { numbers } => {
+                let report = match current {
+                    Some(StaleThing::RoundReport(report)) => Some(report.clone()),
+                    _ => None,
+                };
+                UserError::ProjectsNotReported(ProjectsNotReported { code, message, path, numbers, report })
             }
             _ => UserError::InvalidInput(InvalidInput { code, message, path }),
         }

@@ -15,6 +15,7 @@
 //! A migration, an entity under `table/`, its `Scoped` implementation in `scope.rs` when it is looked up by itself.
 
 mod account;
+mod approval;
 mod area;
 mod convert;
 mod database;
@@ -25,6 +26,7 @@ mod plan;
 mod plan_document;
 mod progress;
 mod project;
+mod publication;
 mod risk;
 mod round_report;
 mod scope;

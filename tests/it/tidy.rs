@@ -7,6 +7,7 @@ use std::{
 };
 use sucharit_domain::{
     access::Role,
+    approval::{Approvable, ApprovalStep},
     area::AreaKind,
     calendar::ReportingRound,
     language::Language,
@@ -298,6 +299,8 @@ fn tables_accept_the_domains_codes() {
     let expected = codes! {
         "account.language" => Language,
         "account.role" => Role,
+        "approval_step.step" => ApprovalStep,
+        "approval_step.subject_kind" => Approvable,
         "area.kind" => AreaKind,
         "goal.direction" => GoalDirection,
         "indicator.comparison" => Comparison,

@@ -39,6 +39,22 @@ coded_enum! {
         TokenCreated = "TOKEN_CREATED",
         /// A token was revoked.
         TokenRevoked = "TOKEN_REVOKED",
+        /// A round report was handed to the clerk.
+        RoundReportSubmitted = "ROUND_REPORT_SUBMITTED",
+        /// A submitted round report was taken back.
+        RoundReportWithdrawn = "ROUND_REPORT_WITHDRAWN",
+        /// The clerk endorsed a round report.
+        RoundReportEndorsed = "ROUND_REPORT_ENDORSED",
+        /// The executive approved a round report.
+        RoundReportApproved = "ROUND_REPORT_APPROVED",
+        /// A round report was returned to its draft.
+        RoundReportReturned = "ROUND_REPORT_RETURNED",
+        /// An approved round report was opened again; its publication, if any, ended.
+        RoundReportReopened = "ROUND_REPORT_REOPENED",
+        /// The entry of a round report in e-PlanNACC was recorded.
+        RoundReportFiled = "ROUND_REPORT_FILED",
+        /// A round report was published.
+        RoundReportPublished = "ROUND_REPORT_PUBLISHED",
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     money::Baht,
 };
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 coded_enum! {
@@ -59,8 +60,9 @@ pub struct Progress {
     pub updated_at: DateTime<Utc>,
 }
 
-/// What a progress report says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a progress report says. Its fields are part of what signatures seal ([`crate::round_report::seal`]).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ProgressValues {
     /// สถานะการดำเนินงาน
     pub status: ProgressStatus,

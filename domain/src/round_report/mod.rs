@@ -1,27 +1,20 @@
 //! The report of a whole plan for one fiscal year and round: what is signed and sent to NACC.
 
 pub mod book;
+pub mod chain;
+pub mod filing;
+pub mod publication;
+pub mod seal;
+#[cfg(test)]
+mod seal_tests;
 
+pub use crate::approval::ApprovalState;
 use crate::{
     calendar::{FiscalYear, ReportingRound},
-    code::coded_enum,
     id::{PlanId, RoundReportId},
 };
 use chrono::NaiveDate;
-
-coded_enum! {
-    /// Where a report or a plan stands on its way to the executive's (นายก) signature.
-    pub enum ApprovalState {
-        /// ร่าง: may be changed.
-        Draft = "DRAFT",
-        /// เสนอปลัด: submitted by the planning division, read-only from here on.
-        Submitted = "SUBMITTED",
-        /// ปลัดเห็นชอบ: endorsed by the clerk.
-        Endorsed = "ENDORSED",
-        /// นายกอนุมัติ: approved by the executive.
-        Approved = "APPROVED",
-    }
-}
+use filing::Filing;
 
 /// The report of a plan for one fiscal year and round. Each plan has one for every round of its years.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +29,8 @@ pub struct RoundReport {
     pub round: ReportingRound,
     /// Where it stands.
     pub state: ApprovalState,
+    /// Its entry in e-PlanNACC, once recorded.
+    pub filing: Option<Filing>,
     /// Counts its changes, from 1.
     pub version: i32,
 }
@@ -67,6 +62,7 @@ mod tests {
             fiscal_year: FiscalYear::new(2568).unwrap(),
             round: ReportingRound::SixMonth,
             state: ApprovalState::Draft,
+            filing: None,
             version: 1,
         };
         let due = NaiveDate::from_ymd_opt(2025, 4, 30).unwrap();

@@ -31,6 +31,22 @@ pub enum EventKind {
     TokenCreated,
     /// เพิกถอนโทเคน
     TokenRevoked,
+    /// เสนอรายงานรอบต่อปลัด
+    RoundReportSubmitted,
+    /// ถอนรายงานรอบที่เสนอ
+    RoundReportWithdrawn,
+    /// ปลัดเห็นชอบรายงานรอบ
+    RoundReportEndorsed,
+    /// นายกอนุมัติรายงานรอบ
+    RoundReportApproved,
+    /// ส่งคืนรายงานรอบ
+    RoundReportReturned,
+    /// เปิดรายงานรอบที่อนุมัติแล้วให้แก้ไข
+    RoundReportReopened,
+    /// บันทึกการรายงานในระบบ e-PlanNACC
+    RoundReportFiled,
+    /// เผยแพร่รายงานรอบ
+    RoundReportPublished,
 }
 
 /// An entry of the audit trail: one change, never changed or deleted itself.

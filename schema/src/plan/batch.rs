@@ -4,13 +4,14 @@ use crate::{context::RequestContext, event::page::EventPages, failure::Failure, 
 use std::{collections::HashMap, sync::Arc};
 use sucharit_domain::{
     access::Scope,
-    id::{OrganizationId, PlanId, ProjectId, RiskAreaId, RiskIssueId},
+    approval::StepTaken,
+    id::{OrganizationId, PlanId, ProjectId, RiskAreaId, RiskIssueId, RoundReportId},
     organization::Division,
     plan::{Dimension, Goal, Plan},
     progress::Progress,
     project::{Indicator, Project, ProjectYear, TargetGroup},
     risk::{ControlMeasure, RiskArea, RiskAssessment, RiskIssue, band::RiskBands},
-    round_report::RoundReport,
+    round_report::{RoundReport, publication::Publication},
     summary::Summary,
 };
 use sucharit_store::{ProjectText, SummaryOf};
@@ -31,6 +32,7 @@ macro_rules! plan_batch {
             organizations: OnceCell<HashMap<OrganizationId, Organization>>,
             risk_bands: OnceCell<HashMap<OrganizationId, RiskBands>>,
             summaries: Mutex<HashMap<SummaryOf, Summaries>>,
+            sealed_texts: OnceCell<HashMap<String, String>>,
             /// The events of their projects, by page.
             pub history: EventPages,
             $($name: OnceCell<HashMap<$parent, $child>>,)*
@@ -47,6 +49,7 @@ macro_rules! plan_batch {
                     organizations: OnceCell::new(),
                     risk_bands: OnceCell::new(),
                     summaries: Mutex::default(),
+                    sealed_texts: OnceCell::new(),
                     history: EventPages::default(),
                     $($name: OnceCell::new(),)*
                 }
@@ -93,6 +96,10 @@ plan_batch! {
     risk_assessments: RiskIssueId => Vec<RiskAssessment>, risk_assessments_of_plans;
     /// The round reports of each plan.
     round_reports: PlanId => Vec<RoundReport>, round_reports_of;
+    /// The steps of the chain of each round report.
+    round_report_steps: RoundReportId => Vec<StepTaken>, round_report_steps;
+    /// The publication of each round report that is published.
+    publications: RoundReportId => Publication, publications_of_plans;
 }
 
 impl PlanBatch {
@@ -129,6 +136,16 @@ impl PlanBatch {
         let summaries = Arc::clone(self.summaries.lock().await.entry(of).or_default());
         let load = || async { Ok::<_, Failure>(self.request.read().plan_summaries(&self.ids, of).await?) };
         summaries.get_or_try_init(load).await?.get(&plan).copied().ok_or(Failure::Internal)
+    }
+
+    /// What was signed last for each round report that is on its way or approved, by digest.
+    pub async fn sealed_texts(&self) -> Result<&HashMap<String, String>, Failure> {
+        let load = || async {
+            let last = self.round_report_steps().await?.values().filter_map(|steps| steps.last());
+            let digests: Vec<String> = last.filter_map(|step| step.digest.clone()).collect();
+            Ok::<_, Failure>(self.request.read().seals(&digests).await?)
+        };
+        self.sealed_texts.get_or_try_init(load).await
     }
 
     fn organization_ids(&self) -> Vec<OrganizationId> {

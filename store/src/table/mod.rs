@@ -2,6 +2,7 @@
 
 pub mod access_token;
 pub mod account;
+pub mod approval_step;
 pub mod area;
 pub mod control_measure;
 pub mod dimension;
@@ -22,10 +23,12 @@ pub mod project_mission_objective;
 pub mod project_target_group;
 pub mod project_text;
 pub mod project_year;
+pub mod publication;
 pub mod risk_area;
 pub mod risk_assessment;
 pub mod risk_bands;
 pub mod risk_issue;
 pub mod round_report;
+pub mod seal;
 pub mod session;
 pub mod sign_in_failure;
