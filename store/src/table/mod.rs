@@ -1,5 +1,6 @@
 //! The tables as sea-orm sees them, one file each. No rule, no query.
 
+pub mod access_token;
 pub mod account;
 pub mod approval_step;
 pub mod area;
@@ -29,3 +30,5 @@ pub mod risk_bands;
 pub mod risk_issue;
 pub mod round_report;
 pub mod seal;
+pub mod session;
+pub mod sign_in_failure;
