@@ -5,7 +5,7 @@ use crate::{
     convert::{self, grouped},
     database::Session,
     scope,
-    table::{account, approval_step, round_report, seal},
+    table::{approval_step, round_report, seal},
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
@@ -14,7 +14,7 @@ use sea_orm::{
 use std::collections::HashMap;
 use sucharit_domain::{
     approval::{Approvable, ApprovalStep, StepTaken, seal::Seal},
-    id::{AccountId, PlanId, RoundReportId},
+    id::{PlanId, RoundReportId},
 };
 use uuid::Uuid;
 
@@ -68,16 +68,6 @@ impl Session<'_> {
         let rows =
             scope::children::<seal::Entity>().filter(seal::Column::Digest.is_in(digests)).all(&self.executor).await?;
         Ok(rows.into_iter().map(|row| (row.digest, row.canonical)).collect())
-    }
-
-    /// The name and position under the signature of an account.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn signer(&self, account: AccountId) -> Result<Option<(String, String)>, StoreError> {
-        let row =
-            scope::children::<account::Entity>().filter(account::Column::Id.eq(account.0)).one(&self.executor).await?;
-        Ok(row.map(|row| (row.name, row.position)))
     }
 }
 

@@ -298,10 +298,10 @@ fn tables_accept_the_domains_codes() {
         };
     }
     let expected = codes! {
-        "approval_step.step" => ApprovalStep,
-        "approval_step.subject_kind" => Approvable,
         "account.language" => Language,
         "account.role" => Role,
+        "approval_step.step" => ApprovalStep,
+        "approval_step.subject_kind" => Approvable,
         "area.kind" => AreaKind,
         "goal.direction" => GoalDirection,
         "indicator.comparison" => Comparison,

@@ -56,11 +56,11 @@ fn every_step_in_every_state_by_every_role() {
             for role in Role::ALL {
                 let leads_to = match (state, step, role) {
                     (Draft, Submit, Role::Planner) => Some(Submitted),
-                    (Submitted, Withdraw, Role::Planner) => Some(Draft),
                     (Submitted, Endorse, Role::Clerk) => Some(Endorsed),
-                    (Submitted, Return, Role::Clerk) => Some(Draft),
                     (Endorsed, Approve, Role::Executive) => Some(Approved),
-                    (Endorsed, Return, Role::Executive) => Some(Draft),
+                    (Submitted, Withdraw, Role::Planner)
+                    | (Submitted, Return, Role::Clerk)
+                    | (Endorsed, Return, Role::Executive) => Some(Draft),
                     (Approved, Reopen, role) if nacc.contains(role) => Some(Draft),
                     _ => None,
                 };

@@ -4,7 +4,7 @@ use super::{RoundReport, book::RoundReportRow};
 use crate::{
     access::{Action, Actor, WhyNot},
     approval::{Approvable, ApprovalState, ApprovalStep, Chain, StepTaken},
-    clock::day_in_bangkok,
+    clock::day_of,
     code::coded_enum,
     refusal::Fault,
 };
@@ -74,7 +74,7 @@ impl<'a> Standing<'a> {
     #[must_use]
     pub fn was_late(&self, due_on: NaiveDate) -> Option<bool> {
         let submitted = self.chain().current().iter().rfind(|step| step.step == ApprovalStep::Submit);
-        submitted.map(|step| day_in_bangkok(step.taken_at) > due_on)
+        submitted.map(|step| day_of(step.taken_at) > due_on)
     }
 
     /// Whether the actor may do this with the report now. What the report itself lacks (a project without progress, an intact

@@ -56,7 +56,7 @@ pub(super) fn write(sheets: &mut Sheets, book: &RoundReportBook) -> Result<(), E
         if let Some(opinion) = opinion {
             signed.push((opinion, empty_or(signature.and_then(|found| found.words.clone()))));
         }
-        let day = signature.map(|found| thai_date(clock::day_in_bangkok(found.taken_at), numerals));
+        let day = signature.map(|found| thai_date(clock::day_of(found.taken_at), numerals));
         signed.push((when, empty_or(day)));
     }
     let digest = match &book.sign_off {

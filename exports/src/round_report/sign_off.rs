@@ -32,7 +32,7 @@ pub(super) fn write(page: &mut Page<'_>, row: u32, book: &RoundReportBook) -> Re
             signer.opinion = signature.words.as_deref();
             signer.name = Some(&signature.name);
             signer.position = Some(&signature.position);
-            signer.signed_on = Some(clock::day_in_bangkok(signature.taken_at));
+            signer.signed_on = Some(clock::day_of(signature.taken_at));
         }
     }
     let next = page.sign_off(row, &signers)?;

@@ -65,7 +65,7 @@ impl Publication {
 
     /// The day it was published.
     async fn published_on(&self) -> Date {
-        Date(clock::day_in_bangkok(self.value.publication.published_at))
+        Date(clock::day_of(self.value.publication.published_at))
     }
 
     /// When it was published.

@@ -26,7 +26,7 @@ impl Workflow {
         let opened = self.open_round_report(actor, id).await?;
         let mut refusals = opened.refusals(RoundReportAction::RecordFiling, actor, expected_version);
         let approved = opened.standing().chain().current().iter().find(|step| step.step == ApprovalStep::Approve);
-        refusals.extend(filing.faults(approved.map(|step| clock::day_in_bangkok(step.taken_at)), self.clock.today()));
+        refusals.extend(filing.faults(approved.map(|step| clock::day_of(step.taken_at)), self.clock.today()));
         if !refusals.is_empty() {
             return Err(opened.refused(refusals));
         }

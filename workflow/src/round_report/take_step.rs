@@ -5,6 +5,7 @@ use crate::{CommandError, Workflow, notification::hand_over::HandOver};
 use serde_json::Value;
 use sucharit_domain::{
     access::Actor,
+    account::Account,
     approval::{Approvable, ApprovalStep, StepTaken, seal::Seal},
     event::EventKind,
     id::RoundReportId,
@@ -120,7 +121,8 @@ impl Workflow {
         sealed: Option<&Seal>,
     ) -> Result<Option<StepTaken>, CommandError<RoundReport>> {
         let Some(account) = actor.account() else { return Ok(None) };
-        let Some((name, position)) = opened.transaction.read().signer(account).await? else { return Ok(None) };
+        let signer = opened.transaction.read().accounts(&[account]).await?.remove(&account);
+        let Some(Account { name, position, .. }) = signer else { return Ok(None) };
         let standing = opened.standing();
         let chain = standing.chain();
         Ok(Some(StepTaken {
