@@ -29,7 +29,7 @@ typed_ids! {
     OrganizationId,
     /// A division (สำนัก/กอง) of an organization.
     DivisionId,
-    /// A five-year plan, one revision of it.
+    /// A five-year plan.
     PlanId,
     /// A dimension (มิติ) of a plan.
     DimensionId,
@@ -71,4 +71,6 @@ typed_ids! {
     ExtensionId,
     /// A message to an account.
     NotificationId,
+    /// A revision of a plan.
+    PlanRevisionId,
 }

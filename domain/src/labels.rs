@@ -142,6 +142,12 @@ labels! {
         ExtensionEnded => "ยุติการขยายเวลารายงาน",
         ProgressConfirmed => "ยืนยันผลรอบ 6 เดือนเป็นผลรอบ 12 เดือน",
         ProgressReopened => "ปลดล็อกผลรอบ 12 เดือน",
+        PlanAmended => "จัดทำร่างแผนฉบับปรับปรุง",
+        PlanSubmitted => "เสนอแผนต่อปลัด",
+        PlanWithdrawn => "ถอนแผนที่เสนอ",
+        PlanEndorsed => "ปลัดเห็นชอบแผน",
+        PlanApproved => "นายกอนุมัติแผน",
+        PlanReturned => "ส่งคืนแผน",
     }
     /// The role in words.
     Role {

@@ -54,6 +54,7 @@ pub struct Query(
     area::query::AreaQuery,
     publication::query::PublicationQuery,
     window::query::WindowQuery,
+    plan::diff::PlanDiffQuery,
 );
 
 /// Every change: a verb and the thing it is done to.
@@ -67,6 +68,7 @@ pub struct Mutation(
     progress::reopen_progress::ReopenProgress,
     risk::assess_risk::AssessRisk,
     round_report::RoundReportMutation,
+    plan::PlanMutation,
     window::move_reporting_window::MoveReportingWindow,
     window::extend_due_date::ExtendDueDate,
     window::end_extension::EndExtension,

@@ -4,7 +4,7 @@ use crate::{
     context::RequestContext,
     failure::Failure,
     organization::Organization,
-    plan::{Plan, batch::PlanBatch},
+    plan::{Plan, PlanRevision, batch::PlanBatch},
     progress::Progress,
     project::Project,
     risk::RiskIssue,
@@ -12,7 +12,9 @@ use crate::{
 };
 use async_graphql::{Context, ID, Interface, Object};
 use std::{collections::HashMap, sync::Arc};
-use sucharit_domain::id::{OrganizationId, PlanId, ProgressId, ProjectId, PublicationId, RiskIssueId, RoundReportId};
+use sucharit_domain::id::{
+    OrganizationId, PlanId, PlanRevisionId, ProgressId, ProjectId, PublicationId, RiskIssueId, RoundReportId,
+};
 use uuid::Uuid;
 
 /// How many nodes may be fetched at once.
@@ -34,6 +36,8 @@ pub enum Node {
     RoundReport(RoundReport),
     /// A risk issue.
     RiskIssue(RiskIssue),
+    /// A revision of a plan.
+    PlanRevision(PlanRevision),
 }
 
 /// Declares the types that ids can name, with the word each begins with.
@@ -73,6 +77,7 @@ global_ids! {
     RoundReport(RoundReportId) = "roundReport",
     RiskIssue(RiskIssueId) = "riskIssue",
     Publication(PublicationId) = "publication",
+    PlanRevision(PlanRevisionId) = "planRevision",
 }
 
 impl GlobalId {
@@ -120,6 +125,7 @@ impl NodeQuery {
 async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<GlobalId, Node>, Failure> {
     let (mut organizations, mut plans, mut projects) = (Vec::new(), Vec::new(), Vec::new());
     let (mut progress, mut round_reports, mut risk_issues) = (Vec::new(), Vec::new(), Vec::new());
+    let mut revisions = Vec::new();
     for id in ids {
         match *id {
             GlobalId::Organization(id) => organizations.push(id),
@@ -128,6 +134,7 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
             GlobalId::Progress(id) => progress.push(id),
             GlobalId::RoundReport(id) => round_reports.push(id),
             GlobalId::RiskIssue(id) => risk_issues.push(id),
+            GlobalId::PlanRevision(id) => revisions.push(id),
             // Open to everybody, so fetched apart from what is not: `publication`.
             GlobalId::Publication(_) => {}
         }
@@ -147,6 +154,8 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
     let reports =
         if round_reports.is_empty() { HashMap::new() } else { read.round_reports(scope, &round_reports).await? };
     let issues = if risk_issues.is_empty() { HashMap::new() } else { read.risk_issues(scope, &risk_issues).await? };
+    let revisions = if revisions.is_empty() { HashMap::new() } else { read.plan_revisions(scope, &revisions).await? };
+    plans.extend(revisions.values().map(|revision| revision.plan_id));
     plans.extend(projects.values().map(|project| project.plan_id));
     plans.extend(reports.values().map(|report| report.plan_id));
     plans.extend(issues.values().map(|(plan, _)| *plan));
@@ -163,6 +172,9 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
     }
     for (_, issue) in issues.into_values() {
         nodes.insert(issue.id.into(), Node::RiskIssue(RiskIssue::new(issue, &batch)));
+    }
+    for revision in revisions.into_values() {
+        nodes.insert(revision.id.into(), Node::PlanRevision(PlanRevision::new(revision, &batch)));
     }
     for progress in progress.into_values() {
         nodes.insert(progress.id.into(), Node::Progress(Progress::new(progress, &batch)));

@@ -1,8 +1,8 @@
 //! What a person can put right, as data.
 
 use crate::{
-    failure::Failure, progress::Progress, project::Project, risk::RiskAssessment, round_report::RoundReport,
-    window::ReportingWindow,
+    failure::Failure, plan::PlanRevision, progress::Progress, project::Project, risk::RiskAssessment,
+    round_report::RoundReport, window::ReportingWindow,
 };
 use async_graphql::{
     ComplexObject, Enum, Interface, MaybeUndefined, Name, SimpleObject, Union, Value, resolver_utils::parse_enum,
@@ -135,6 +135,12 @@ pub enum UserErrorCode {
     OrganizationOrProvince,
     /// No six-month figures wait to be confirmed.
     NothingToConfirm,
+    /// An amendment takes away a project, or a fiscal year of it, that has progress.
+    ProjectHasProgress,
+    /// An amendment takes away or rewords a risk issue that has scores.
+    RiskHasScores,
+    /// An amendment that says what the plan says.
+    NothingAmended,
 }
 
 impl UserErrorCode {
@@ -223,6 +229,8 @@ pub enum StaleThing {
     RoundReport(RoundReport),
     /// When the reports of a fiscal year and round are taken.
     ReportingWindow(ReportingWindow),
+    /// A revision of a plan.
+    PlanRevision(PlanRevision),
 }
 
 /// Something recorded that is worth a second look.

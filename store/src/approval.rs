@@ -5,7 +5,7 @@ use crate::{
     convert::{self, grouped},
     database::Session,
     scope,
-    table::{approval_step, round_report, seal},
+    table::{approval_step, revision, round_report, seal},
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
@@ -14,7 +14,7 @@ use sea_orm::{
 use std::collections::HashMap;
 use sucharit_domain::{
     approval::{Approvable, ApprovalStep, StepTaken, seal::Seal},
-    id::{PlanId, RoundReportId},
+    id::{PlanId, PlanRevisionId, RoundReportId},
 };
 use uuid::Uuid;
 
@@ -33,6 +33,23 @@ impl Session<'_> {
             .filter(round_report::Column::PlanId.is_in(plans.iter().map(|id| id.0)))
             .into_query();
         let steps = steps().filter(approval_step::Column::SubjectId.in_subquery(reports));
+        self.load_steps(steps).await
+    }
+
+    /// The steps of the revisions of plans that were found in scope, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn plan_revision_steps(
+        &self,
+        plans: &[PlanId],
+    ) -> Result<HashMap<PlanRevisionId, Vec<StepTaken>>, StoreError> {
+        let revisions = scope::children::<revision::Entity>()
+            .select_only()
+            .column(revision::Column::Id)
+            .filter(revision::Column::PlanId.is_in(plans.iter().map(|id| id.0)))
+            .into_query();
+        let steps = steps().filter(approval_step::Column::SubjectId.in_subquery(revisions));
         self.load_steps(steps).await
     }
 

@@ -30,6 +30,7 @@ mod progress;
 mod project;
 mod publication;
 mod reminder;
+mod revision;
 mod risk;
 mod round_report;
 mod scope;

@@ -1,6 +1,8 @@
 //! Where queries start: in an actor's scope, or at parents that were found in it. The only place that calls sea-orm's `find`.
 
-use crate::table::{account, area, organization, plan, progress, project, risk_area, risk_issue, round_report};
+use crate::table::{
+    account, area, organization, plan, progress, project, revision, risk_area, risk_issue, round_report,
+};
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, Select,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
@@ -108,6 +110,12 @@ impl Scoped for progress::Entity {
 impl Scoped for round_report::Entity {
     fn within(select: Select<Self>, organizations: SelectStatement) -> Select<Self> {
         select.filter(round_report::Column::PlanId.in_subquery(plans_of(organizations)))
+    }
+}
+
+impl Scoped for revision::Entity {
+    fn within(select: Select<Self>, organizations: SelectStatement) -> Select<Self> {
+        select.filter(revision::Column::PlanId.in_subquery(plans_of(organizations)))
     }
 }
 

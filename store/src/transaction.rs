@@ -4,7 +4,7 @@ use crate::{StoreError, database::Session, error::Cause, event, table::organizat
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseExecutor, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QuerySelect,
+    IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect, sea_query::OnConflict,
 };
 use sucharit_domain::{access::Actor, clock::Clock, event::Change, id::OrganizationId};
 
@@ -71,6 +71,22 @@ impl Transaction {
         #[expect(clippy::disallowed_methods, reason = "locks a row whatever the scope; reads nothing")]
         let select = organization::Entity::find().filter(organization::Column::Id.eq(organization.0));
         select.lock_exclusive().one(&self.inner).await?;
+        Ok(())
+    }
+
+    /// Inserts rows of one table, many at once; those that are there by their key are written over.
+    pub(crate) async fn put_all<A>(&self, rows: Vec<A>) -> Result<(), StoreError>
+    where
+        A: ActiveModelTrait + Send + Clone,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        let (keys, rest): (Vec<_>, Vec<_>) = <A::Entity as EntityTrait>::Column::iter()
+            .partition(|column| <A::Entity as EntityTrait>::PrimaryKey::from_column(*column).is_some());
+        let over = OnConflict::columns(keys).update_columns(rest).to_owned();
+        for chunk in rows.chunks(ROWS_AT_ONCE) {
+            let insert = A::Entity::insert_many(chunk.to_vec()).on_conflict(over.clone());
+            insert.exec_without_returning(&self.inner).await?;
+        }
         Ok(())
     }
 

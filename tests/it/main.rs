@@ -15,6 +15,7 @@ mod import;
 mod limits;
 mod page;
 mod plan;
+mod plan_chain;
 mod progress;
 mod reminder;
 mod risk;

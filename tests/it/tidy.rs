@@ -315,6 +315,7 @@ fn tables_accept_the_domains_codes() {
         "project.conformity" => Conformity,
         "project.kind" => ProjectKind,
         "project_target_group.category" => TargetGroupCategory,
+        "revision.state" => ApprovalState,
         "risk_assessment.basis" => RiskBasis,
         "risk_issue.stated_level" => RiskLevel,
         "round_report.state" => ApprovalState,

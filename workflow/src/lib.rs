@@ -13,6 +13,7 @@
 //! [`EventKind`](sucharit_domain::event::EventKind), and a test that a refusal leaves nothing behind.
 
 pub mod account;
+mod approval;
 mod area;
 mod error;
 mod event;

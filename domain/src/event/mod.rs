@@ -65,6 +65,18 @@ coded_enum! {
         ProgressConfirmed = "PROGRESS_CONFIRMED",
         /// A carried twelve-month report was opened for changes.
         ProgressReopened = "PROGRESS_REOPENED",
+        /// An amendment of an adopted plan was drawn up, or its draft changed.
+        PlanAmended = "PLAN_AMENDED",
+        /// A revision of a plan was handed to the clerk.
+        PlanSubmitted = "PLAN_SUBMITTED",
+        /// A submitted revision of a plan was taken back.
+        PlanWithdrawn = "PLAN_WITHDRAWN",
+        /// The clerk endorsed a revision of a plan.
+        PlanEndorsed = "PLAN_ENDORSED",
+        /// The executive approved a revision of a plan: the plan stands at it from then on.
+        PlanApproved = "PLAN_APPROVED",
+        /// A revision of a plan was returned to its draft.
+        PlanReturned = "PLAN_RETURNED",
     }
 }
 

@@ -1,9 +1,13 @@
 //! The five-year plan (แผนปฏิบัติการป้องกันการทุจริต), its outline and its goals.
 
+pub mod amendment;
 pub mod book;
 pub mod differences;
 pub mod document;
 pub mod read_document;
+pub mod revision;
+pub mod revision_diff;
+pub mod write_document;
 
 use crate::{
     calendar::FiscalYear,
@@ -18,7 +22,7 @@ use rust_decimal::Decimal;
 /// How many dimensions a plan has.
 pub const DIMENSIONS: i16 = 4;
 
-/// A five-year plan, one revision of it.
+/// A five-year plan, as it stands: at its latest adopted revision, or at its first one while that is not adopted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     /// Identity.

@@ -216,6 +216,22 @@ faults! {
     OrganizationOrProvince = "ORGANIZATION_OR_PROVINCE",
     /// No six-month figures that wait to be confirmed.
     NothingToConfirm = "NOTHING_TO_CONFIRM",
+    /// An amendment takes away a project, or a fiscal year of it, that has progress.
+    ProjectHasProgress {
+        /// The project's number.
+        number: i16,
+        /// The fiscal year with progress.
+        fiscal_year: FiscalYear,
+    } = "PROJECT_HAS_PROGRESS",
+    /// An amendment takes away or rewords a risk issue that has scores.
+    RiskHasScores {
+        /// ลำดับที่ of its risk area.
+        area: i16,
+        /// Its place in the area, from 1.
+        issue: i16,
+    } = "RISK_HAS_SCORES",
+    /// An amendment that says what the plan says.
+    NothingAmended = "NOTHING_AMENDED",
 }
 
 impl From<WhyNot> for Fault {
@@ -440,6 +456,24 @@ impl Fault {
             Self::NothingToConfirm => both(
                 "โครงการนี้ไม่มีผลรอบ 6 เดือนที่รอการยืนยันในรอบ 12 เดือน",
                 "The project has no six-month figures that wait to be confirmed for the twelve-month round",
+            ),
+            Self::ProjectHasProgress { number, fiscal_year } => (
+                format!(
+                    "โครงการลำดับที่ {number} มีการบันทึกผลการดำเนินงานปีงบประมาณ {fiscal_year} แล้ว จึงตัดโครงการหรือปีงบประมาณนี้ออกจากแผนไม่ได้"
+                ),
+                format!(
+                    "Progress is recorded for project {number} in {fiscal_year}, so the plan must keep the project and the year"
+                ),
+            ),
+            Self::RiskHasScores { area, issue } => (
+                format!("ประเด็นความเสี่ยงที่ {issue} ของหัวข้อลำดับที่ {area} มีคะแนนประเมินแล้ว จึงตัดออก ย้ายลำดับ หรือแก้ข้อความไม่ได้"),
+                format!(
+                    "Issue {issue} of risk area {area} has been scored, so it must stay at its place with the same text"
+                ),
+            ),
+            Self::NothingAmended => both(
+                "ข้อความเหมือนแผนฉบับปัจจุบันทุกประการ ไม่มีสิ่งใดให้ปรับ",
+                "This says what the plan says already; there is nothing to amend",
             ),
         }
     }

@@ -143,6 +143,37 @@ impl SealedReport {
         }
     }
 
+    /// The content of a report as it stands, to be held against what was signed. A plan that was amended since does not undo the
+    /// signatures: then its texts are taken as they were signed, and what the report itself says is compared.
+    #[must_use]
+    pub fn held_against(
+        kept: Option<&str>,
+        organization: &Organization,
+        plan: &Plan,
+        report: &RoundReport,
+        rows: &[RoundReportRow],
+    ) -> Self {
+        let signed = kept.and_then(Self::read).filter(|signed| signed.plan.revision != plan.revision);
+        let current = |plan: &Plan, rows: &[RoundReportRow]| Self::of(organization, plan, report, rows);
+        signed.map_or_else(|| current(plan, rows), |signed| current(&signed.plan.on(plan), &signed.rows(rows)))
+    }
+
+    /// The projects that were signed for, with their progress as it stands and everything else as it was signed.
+    fn rows(&self, rows: &[RoundReportRow]) -> Vec<RoundReportRow> {
+        let as_signed = |signed: &SealedProject| {
+            let row = rows.iter().find(|row| row.project.id == signed.id)?;
+            let project = Project {
+                number: signed.number,
+                name: signed.name.clone(),
+                kind: signed.kind,
+                dimension_number: signed.dimension,
+                ..row.project.clone()
+            };
+            Some(RoundReportRow { project, planned_budget: signed.planned_budget, ..row.clone() })
+        };
+        self.projects.iter().filter_map(as_signed).collect()
+    }
+
     /// Reads a sealed text; none where it is none of ours.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
@@ -153,6 +184,19 @@ impl SealedReport {
     #[must_use]
     pub fn seal(&self) -> Seal {
         Seal::of(self)
+    }
+}
+
+impl SealedPlan {
+    /// A plan as it was titled then.
+    fn on(&self, plan: &Plan) -> Plan {
+        Plan {
+            title: self.title.clone(),
+            start_fiscal_year: self.start_fiscal_year,
+            end_fiscal_year: self.end_fiscal_year,
+            revision: self.revision,
+            ..plan.clone()
+        }
     }
 }
 

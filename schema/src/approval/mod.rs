@@ -2,4 +2,4 @@
 
 mod object;
 
-pub use object::{Seal, Signature, StepTaken, WhyNot};
+pub use object::{ApprovalStep, Seal, Signature, StepTaken, WhyNot};

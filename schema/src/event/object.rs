@@ -57,6 +57,18 @@ pub enum EventKind {
     ProgressConfirmed,
     /// ปลดล็อกผลรอบ 12 เดือน
     ProgressReopened,
+    /// จัดทำร่างแผนฉบับปรับปรุง
+    PlanAmended,
+    /// เสนอแผนต่อปลัด
+    PlanSubmitted,
+    /// ถอนแผนที่เสนอ
+    PlanWithdrawn,
+    /// ปลัดเห็นชอบแผน
+    PlanEndorsed,
+    /// นายกอนุมัติแผน
+    PlanApproved,
+    /// ส่งคืนแผน
+    PlanReturned,
 }
 
 /// An entry of the audit trail: one change, never changed or deleted itself.

@@ -5,9 +5,9 @@ use std::{collections::HashMap, sync::Arc};
 use sucharit_domain::{
     access::Scope,
     approval::StepTaken,
-    id::{OrganizationId, PlanId, ProjectId, RiskAreaId, RiskIssueId, RoundReportId},
+    id::{OrganizationId, PlanId, PlanRevisionId, ProjectId, RiskAreaId, RiskIssueId, RoundReportId},
     organization::Division,
-    plan::{Dimension, Goal, Plan},
+    plan::{Dimension, Goal, Plan, revision::PlanRevision, write_document},
     progress::Progress,
     project::{Indicator, Project, ProjectYear, TargetGroup},
     risk::{ControlMeasure, RiskArea, RiskAssessment, RiskIssue, band::RiskBands},
@@ -34,6 +34,7 @@ macro_rules! plan_batch {
             risk_bands: OnceCell<HashMap<OrganizationId, RiskBands>>,
             summaries: Mutex<HashMap<SummaryOf, Summaries>>,
             sealed_texts: OnceCell<HashMap<String, String>>,
+            documents: OnceCell<HashMap<PlanId, String>>,
             /// The events of their projects, by page.
             pub history: EventPages,
             $($name: OnceCell<HashMap<$parent, $child>>,)*
@@ -51,6 +52,7 @@ macro_rules! plan_batch {
                     risk_bands: OnceCell::new(),
                     summaries: Mutex::default(),
                     sealed_texts: OnceCell::new(),
+                    documents: OnceCell::new(),
                     history: EventPages::default(),
                     $($name: OnceCell::new(),)*
                 }
@@ -99,6 +101,10 @@ plan_batch! {
     round_reports: PlanId => Vec<RoundReport>, round_reports_of;
     /// The steps of the chain of each round report.
     round_report_steps: RoundReportId => Vec<StepTaken>, round_report_steps;
+    /// The revisions of each plan.
+    revisions: PlanId => Vec<PlanRevision>, revisions_of;
+    /// The steps of the chain of each revision.
+    plan_revision_steps: PlanRevisionId => Vec<StepTaken>, plan_revision_steps;
     /// The publication of each round report that is published.
     publications: RoundReportId => Publication, publications_of_plans;
     /// What decides about the due dates of each plan's reports.
@@ -149,6 +155,22 @@ impl PlanBatch {
             Ok::<_, Failure>(self.request.read().seals(&digests).await?)
         };
         self.sealed_texts.get_or_try_init(load).await
+    }
+
+    /// What each plan says as it stands, in its JSON form.
+    pub async fn documents(&self) -> Result<&HashMap<PlanId, String>, Failure> {
+        let load = || async {
+            let organizations = self.organizations().await?;
+            let plans: Vec<_> = self
+                .plans
+                .iter()
+                .filter_map(|plan| Some((organizations.get(&plan.organization_id)?.value(), plan)))
+                .collect();
+            let documents = self.request.read().plan_documents(&plans).await?;
+            let text = |(plan, document)| (plan, write_document::write(&document).to_string());
+            Ok::<_, Failure>(documents.into_iter().map(text).collect())
+        };
+        self.documents.get_or_try_init(load).await
     }
 
     fn organization_ids(&self) -> Vec<OrganizationId> {

@@ -1,6 +1,6 @@
 //! The plan as clients see it.
 
-use super::{Dimension, Goal, batch::PlanBatch};
+use super::{Dimension, Goal, PlanRevision, batch::PlanBatch};
 use crate::{
     failure::Failure,
     node::GlobalId,
@@ -17,7 +17,7 @@ use std::sync::Arc;
 use sucharit_domain::plan as domain;
 use sucharit_store::SummaryOf;
 
-/// A five-year anti-corruption action plan (แผนปฏิบัติการป้องกันการทุจริต), one revision of it.
+/// A five-year anti-corruption action plan (แผนปฏิบัติการป้องกันการทุจริต), as it stands.
 #[derive(Debug, Clone, Description)]
 pub struct Plan {
     value: domain::Plan,
@@ -58,7 +58,7 @@ impl Plan {
         self.value.end_fiscal_year.get()
     }
 
-    /// 1 for the plan as first adopted.
+    /// The revision at which it stands: 1 for the plan as first made, one more for each adopted amendment.
     async fn revision(&self) -> i32 {
         self.value.revision
     }
@@ -82,6 +82,13 @@ impl Plan {
     async fn organization(&self) -> Result<Organization, Failure> {
         let organizations = self.batch.organizations().await?;
         organizations.get(&self.value.organization_id).cloned().ok_or(Failure::Internal)
+    }
+
+    /// Its revisions by number, an amendment on its way included.
+    #[graphql(complexity = "crate::page::times(4, child_complexity)")]
+    async fn revisions(&self) -> Result<Vec<PlanRevision>, Failure> {
+        let revisions = self.batch.revisions().await?.get(&self.value.id).into_iter().flatten();
+        Ok(revisions.map(|revision| PlanRevision::new(revision.clone(), &self.batch)).collect())
     }
 
     /// The four dimensions (มิติ) with their outline.

@@ -140,11 +140,12 @@ impl RoundReport {
         })
     }
 
-    /// Its content as it stands, sealed.
-    async fn current_seal(&self) -> Result<domain_approval::seal::Seal, Failure> {
+    /// Its content as it stands, sealed, to be held against what was signed.
+    async fn current_seal(&self, kept: Option<&str>) -> Result<domain_approval::seal::Seal, Failure> {
         let plan = self.batch.plan(self.value.plan_id)?;
         let organization = self.batch.organizations().await?.get(&plan.organization_id).ok_or(Failure::Internal)?;
-        Ok(SealedReport::of(organization.value(), plan, &self.value, &self.rows().await?).seal())
+        let rows = self.rows().await?;
+        Ok(SealedReport::held_against(kept, organization.value(), plan, &self.value, &rows).seal())
     }
 }
 
@@ -263,9 +264,10 @@ impl RoundReport {
         if chain.is_untouched_draft() {
             return Ok(None);
         }
-        let (texts, current) = (self.batch.sealed_texts().await?, self.current_seal().await?);
+        let texts = self.batch.sealed_texts().await?;
         let signed = chain.current().first().and_then(|step| step.digest.clone());
         let kept = signed.as_ref().and_then(|digest| texts.get(digest)).map(String::as_str);
+        let current = self.current_seal(kept).await?;
         let is_intact = chain.digest().is_some_and(|digest| seal::is_intact(digest, kept, &current));
         let differences = kept.map(|kept| seal::differences(kept, &current)).unwrap_or_default();
         Ok(Some(Seal { digest: signed, is_intact, differences: differences.into_iter().map(Into::into).collect() }))

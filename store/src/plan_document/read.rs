@@ -1,9 +1,10 @@
-//! Reading a whole plan back.
+//! Reading whole plans back.
 
 use crate::{StoreError, database::Session, project::ProjectText};
 use std::collections::HashMap;
 use sucharit_domain::{
-    id::ProjectId,
+    area::Area,
+    id::{OrganizationId, PlanId, ProjectId},
     organization::Organization,
     plan::{
         Dimension, Goal, Plan,
@@ -13,6 +14,7 @@ use sucharit_domain::{
         },
     },
     project::{IndicatorKind, Project},
+    risk::RiskArea,
 };
 
 impl Session<'_> {
@@ -21,51 +23,87 @@ impl Session<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn plan_document(&self, organization: &Organization, plan: &Plan) -> Result<PlanDocument, StoreError> {
-        let goals = self.goals(&[plan.id]).await?.remove(&plan.id).unwrap_or_default();
-        let dimensions = self.dimensions(&[plan.id]).await?.remove(&plan.id).unwrap_or_default();
-        let projects = self.projects_of(&[plan.id]).await?.remove(&plan.id).unwrap_or_default();
-        let numbers = projects.iter().map(|project| (project.id, project.number)).collect();
-        Ok(PlanDocument {
-            organization: self.organization_document(organization).await?,
-            heading: PlanHeading {
-                title: plan.title.clone(),
-                start_fiscal_year: plan.start_fiscal_year,
-                end_fiscal_year: plan.end_fiscal_year,
-                announced_on: plan.announced_on,
-                adopted_by_position: plan.adopted_by_position.clone(),
-            },
-            goals: goals.into_iter().map(goal_document).collect(),
-            dimensions: dimensions.into_iter().map(dimension_document).collect(),
-            risk_areas: self.risk_area_documents(plan, &numbers).await?,
-            projects: self.project_documents(plan, projects).await?,
-        })
+        let document = self.plan_documents(&[(organization, plan)]).await?.remove(&plan.id);
+        document.ok_or_else(|| StoreError::corrupt("plan.id", plan.id.0))
     }
 
-    async fn organization_document(&self, organization: &Organization) -> Result<OrganizationDocument, StoreError> {
-        let district = self.area(&organization.district_code).await?;
-        let district =
-            district.ok_or_else(|| StoreError::corrupt("organization.district_code", &organization.district_code))?;
-        let bands = self.risk_bands(&[organization.id]).await?.remove(&organization.id);
-        Ok(OrganizationDocument {
-            code: organization.code.clone(),
-            name: organization.name.clone(),
-            kind: organization.kind,
-            district: district.name,
-            district_code: district.code,
-            province_code: district.parent_code.unwrap_or_default(),
-            risk_bands: bands,
-        })
+    /// Plans that were found in scope, each with its organization, with everything in them. A fixed number of statements.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn plan_documents(
+        &self,
+        plans: &[(&Organization, &Plan)],
+    ) -> Result<HashMap<PlanId, PlanDocument>, StoreError> {
+        let ids: Vec<PlanId> = plans.iter().map(|(_, plan)| plan.id).collect();
+        let mut goals = self.goals(&ids).await?;
+        let mut dimensions = self.dimensions(&ids).await?;
+        let projects = self.projects_of(&ids).await?;
+        let numbers = projects.values().flatten().map(|project| (project.id, project.number)).collect();
+        let mut organizations = self.organization_documents(plans).await?;
+        let mut risk_areas = self.risk_area_documents(&ids, &numbers).await?;
+        let mut projects = self.project_documents(&ids, projects).await?;
+        let document = |(organization, plan): &(&Organization, &Plan)| {
+            let document = PlanDocument {
+                organization: organizations
+                    .remove(&plan.id)
+                    .ok_or_else(|| StoreError::corrupt("organization.district_code", &organization.district_code))?,
+                heading: PlanHeading {
+                    title: plan.title.clone(),
+                    start_fiscal_year: plan.start_fiscal_year,
+                    end_fiscal_year: plan.end_fiscal_year,
+                    announced_on: plan.announced_on,
+                    adopted_by_position: plan.adopted_by_position.clone(),
+                },
+                goals: goals.remove(&plan.id).unwrap_or_default().into_iter().map(goal_document).collect(),
+                dimensions: dimensions
+                    .remove(&plan.id)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(dimension_document)
+                    .collect(),
+                risk_areas: risk_areas.remove(&plan.id).unwrap_or_default(),
+                projects: projects.remove(&plan.id).unwrap_or_default(),
+            };
+            Ok((plan.id, document))
+        };
+        plans.iter().map(document).collect()
+    }
+
+    /// The organization of each plan; left out where its district is not recorded.
+    async fn organization_documents(
+        &self,
+        plans: &[(&Organization, &Plan)],
+    ) -> Result<HashMap<PlanId, OrganizationDocument>, StoreError> {
+        let ids: Vec<OrganizationId> = plans.iter().map(|(organization, _)| organization.id).collect();
+        let districts: HashMap<String, Area> =
+            self.areas().await?.into_iter().map(|area| (area.code.clone(), area)).collect();
+        let bands = self.risk_bands(&ids).await?;
+        let document = |(organization, plan): &(&Organization, &Plan)| {
+            let district = districts.get(&organization.district_code)?.clone();
+            let document = OrganizationDocument {
+                code: organization.code.clone(),
+                name: organization.name.clone(),
+                kind: organization.kind,
+                district: district.name,
+                district_code: district.code,
+                province_code: district.parent_code.unwrap_or_default(),
+                risk_bands: bands.get(&organization.id).cloned(),
+            };
+            Some((plan.id, document))
+        };
+        Ok(plans.iter().filter_map(document).collect())
     }
 
     async fn risk_area_documents(
         &self,
-        plan: &Plan,
+        plans: &[PlanId],
         numbers: &HashMap<ProjectId, i16>,
-    ) -> Result<Vec<RiskAreaDocument>, StoreError> {
-        let areas = self.risk_areas(&[plan.id]).await?.remove(&plan.id).unwrap_or_default();
-        let mut issues = self.risk_issues_of(&[plan.id]).await?;
-        let mut measures = self.control_measures(&[plan.id]).await?;
-        let document = |area: sucharit_domain::risk::RiskArea| {
+    ) -> Result<HashMap<PlanId, Vec<RiskAreaDocument>>, StoreError> {
+        let areas = self.risk_areas(plans).await?;
+        let mut issues = self.risk_issues_of(plans).await?;
+        let mut measures = self.control_measures(plans).await?;
+        let mut document = |area: RiskArea| {
             let issues = issues.remove(&area.id).unwrap_or_default();
             let measures = measures.remove(&area.id).unwrap_or_default();
             RiskAreaDocument {
@@ -84,18 +122,21 @@ impl Session<'_> {
                     .collect(),
             }
         };
-        Ok(areas.into_iter().map(document).collect())
+        Ok(areas.into_iter().map(|(plan, areas)| (plan, areas.into_iter().map(&mut document).collect())).collect())
     }
 
-    async fn project_documents(&self, plan: &Plan, projects: Vec<Project>) -> Result<Vec<ProjectDocument>, StoreError> {
-        let ids = [plan.id];
-        let mut years = self.project_years(&ids).await?;
-        let mut divisions = self.project_divisions(&ids).await?;
-        let mut objective_codes = self.project_objective_codes(&ids).await?;
-        let mut target_groups = self.target_groups(&ids).await?;
-        let mut texts = self.project_texts(&ids).await?;
-        let mut indicators = self.indicators(&ids).await?;
-        let document = |project: Project| {
+    async fn project_documents(
+        &self,
+        plans: &[PlanId],
+        projects: HashMap<PlanId, Vec<Project>>,
+    ) -> Result<HashMap<PlanId, Vec<ProjectDocument>>, StoreError> {
+        let mut years = self.project_years(plans).await?;
+        let mut divisions = self.project_divisions(plans).await?;
+        let mut objective_codes = self.project_objective_codes(plans).await?;
+        let mut target_groups = self.target_groups(plans).await?;
+        let mut texts = self.project_texts(plans).await?;
+        let mut indicators = self.indicators(plans).await?;
+        let mut document = |project: Project| {
             let years = years.remove(&project.id).unwrap_or_default();
             let divisions = divisions.remove(&project.id).unwrap_or_default();
             let (mut objectives, mut steps) = (Vec::new(), Vec::new());
@@ -129,7 +170,9 @@ impl Session<'_> {
                 source_notes: project.source_notes,
             }
         };
-        Ok(projects.into_iter().map(document).collect())
+        let documents =
+            |(plan, projects): (PlanId, Vec<Project>)| (plan, projects.into_iter().map(&mut document).collect());
+        Ok(projects.into_iter().map(documents).collect())
     }
 }
 

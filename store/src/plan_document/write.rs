@@ -1,5 +1,6 @@
-//! Writing a whole plan, table by table.
+//! Writing a whole plan, table by table: a new one, or over the rows of the one it amends.
 
+use super::kept::{Kept, Put, kept_or_new};
 use crate::{
     StoreError, Transaction, convert,
     table::{
@@ -8,7 +9,7 @@ use crate::{
         risk_issue, round_report,
     },
 };
-use sea_orm::{EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use std::collections::HashMap;
 use sucharit_domain::{
     calendar::{FiscalYear, ReportingRound},
@@ -17,17 +18,19 @@ use sucharit_domain::{
     plan::{
         Plan,
         document::{DimensionDocument, GoalDocument, PlanDocument, ProjectDocument, RiskAreaDocument},
+        revision::PlanRevision,
     },
     project::{Conformity, IndicatorKind},
     round_report::ApprovalState,
 };
 use uuid::Uuid;
 
-/// Ids of the outline by code, and of the divisions by name.
+/// Ids of the outline by code, and of the divisions by name; and the rows that are there already.
 struct Places<'a> {
     missions: HashMap<&'a str, Uuid>,
     objectives: HashMap<&'a str, Uuid>,
     divisions: &'a HashMap<String, DivisionId>,
+    kept: Kept,
 }
 
 impl Transaction {
@@ -45,12 +48,70 @@ impl Transaction {
         clock: &dyn Clock,
     ) -> Result<(), StoreError> {
         self.insert_all(vec![plan_row(plan).into_active_model()]).await?;
-        let mut places = Places { missions: HashMap::new(), objectives: HashMap::new(), divisions };
-        self.add_outline(plan.id, &document.dimensions, &mut places, clock).await?;
-        self.add_goals(plan.id, &document.goals, clock).await?;
-        let projects = self.add_projects(plan.id, &document.projects, &places, clock).await?;
-        self.add_risk_areas(plan.id, &document.risk_areas, &projects, clock).await?;
+        self.put_document(plan.id, document, divisions, Kept::default(), clock).await?;
+        let first = PlanRevision {
+            id: clock.new_uuid().into(),
+            plan_id: plan.id,
+            number: plan.revision,
+            state: plan.state,
+            reason: None,
+            document: None,
+            version: 1,
+        };
+        self.add_plan_revision(&first).await?;
         self.add_round_reports(plan, clock).await
+    }
+
+    /// Records where a plan stands now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn change_plan(&self, plan: &Plan) -> Result<(), StoreError> {
+        plan_row(plan).into_active_model().reset_all().update(&self.inner).await?;
+        Ok(())
+    }
+
+    /// Lets a plan say what an amendment says. Projects and risk issues go by their numbers and stay the same things, with all that
+    /// hangs on them; what the amendment no longer has is removed.
+    ///
+    /// # Errors
+    /// When progress or scores hang on what is removed, or the database fails.
+    pub async fn amend_plan(
+        &self,
+        plan: &Plan,
+        document: &PlanDocument,
+        divisions: &HashMap<String, DivisionId>,
+        clock: &dyn Clock,
+    ) -> Result<(), StoreError> {
+        self.change_plan(plan).await?;
+        let kept = Kept::read(self, plan.id).await?;
+        self.clear_parts(plan.id).await?;
+        let put = self.put_document(plan.id, document, divisions, kept, clock).await?;
+        self.remove_others(plan.id, &put).await
+    }
+
+    /// Writes what a plan says over the rows that are kept.
+    async fn put_document(
+        &self,
+        plan: PlanId,
+        document: &PlanDocument,
+        divisions: &HashMap<String, DivisionId>,
+        kept: Kept,
+        clock: &dyn Clock,
+    ) -> Result<Put, StoreError> {
+        let mut places = Places { missions: HashMap::new(), objectives: HashMap::new(), divisions, kept };
+        self.add_outline(plan, &document.dimensions, &mut places, clock).await?;
+        self.add_goals(plan, &document.goals, clock).await?;
+        let projects = self.add_projects(plan, &document.projects, &places, clock).await?;
+        let (risk_areas, risk_issues) =
+            self.add_risk_areas(plan, &document.risk_areas, &projects, &places.kept, clock).await?;
+        Ok(Put {
+            missions: places.missions.into_values().collect(),
+            objectives: places.objectives.into_values().collect(),
+            projects: projects.into_values().collect(),
+            risk_areas,
+            risk_issues,
+        })
     }
 
     /// Removes a plan on which nothing hangs yet.
@@ -71,17 +132,17 @@ impl Transaction {
     ) -> Result<(), StoreError> {
         let (mut dimensions, mut missions, mut objectives) = (Vec::new(), Vec::new(), Vec::new());
         for dimension in document {
-            let dimension_id = clock.new_uuid();
+            let dimension_id = kept_or_new(&places.kept.dimensions, &dimension.number, clock);
             let (number, name) = (dimension.number, dimension.name.clone());
             dimensions.push(dimension::Model { id: dimension_id, plan_id: plan.0, number, name }.into_active_model());
             for (position, mission) in numbered(&dimension.missions) {
-                let mission_id = clock.new_uuid();
+                let mission_id = kept_or_new(&places.kept.missions, &mission.code, clock);
                 places.missions.insert(&mission.code, mission_id);
                 let (code, name) = (mission.code.clone(), mission.name.clone());
                 missions
                     .push(mission::Model { id: mission_id, dimension_id, position, code, name }.into_active_model());
                 for (position, objective) in numbered(&mission.objectives) {
-                    let id = clock.new_uuid();
+                    let id = kept_or_new(&places.kept.objectives, &objective.code, clock);
                     places.objectives.insert(&objective.code, id);
                     let (code, name) = (objective.code.clone(), objective.name.clone());
                     let row = mission_objective::Model { id, mission_id, position, code, name };
@@ -89,9 +150,9 @@ impl Transaction {
                 }
             }
         }
-        self.insert_all(dimensions).await?;
-        self.insert_all(missions).await?;
-        self.insert_all(objectives).await
+        self.put_all(dimensions).await?;
+        self.put_all(missions).await?;
+        self.put_all(objectives).await
     }
 
     async fn add_goals(&self, plan: PlanId, document: &[GoalDocument], clock: &dyn Clock) -> Result<(), StoreError> {
@@ -127,9 +188,12 @@ impl Transaction {
         places: &Places<'_>,
         clock: &dyn Clock,
     ) -> Result<HashMap<i16, Uuid>, StoreError> {
-        let ids: HashMap<i16, Uuid> = document.iter().map(|project| (project.number, clock.new_uuid())).collect();
+        let ids: HashMap<i16, Uuid> = document
+            .iter()
+            .map(|project| (project.number, kept_or_new(&places.kept.projects, &project.number, clock)))
+            .collect();
         let rows = document.iter().map(|project| project_row(ids[&project.number], plan, project, places));
-        self.insert_all(rows.collect::<Result<_, _>>()?).await?;
+        self.put_all(rows.collect::<Result<_, _>>()?).await?;
         let (mut years, mut divisions, mut objectives) = (Vec::new(), Vec::new(), Vec::new());
         let (mut groups, mut texts, mut indicators) = (Vec::new(), Vec::new(), Vec::new());
         for project in document {
@@ -184,7 +248,7 @@ impl Transaction {
                 }
             }
         }
-        self.insert_all(years).await?;
+        self.put_all(years).await?;
         self.insert_all(divisions).await?;
         self.insert_all(objectives).await?;
         self.insert_all(groups).await?;
@@ -198,16 +262,21 @@ impl Transaction {
         plan: PlanId,
         document: &[RiskAreaDocument],
         projects: &HashMap<i16, Uuid>,
+        kept: &Kept,
         clock: &dyn Clock,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(Vec<Uuid>, Vec<Uuid>), StoreError> {
         let (mut areas, mut issues, mut measures) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut area_ids, mut issue_ids) = (Vec::new(), Vec::new());
         for area in document {
-            let risk_area_id = clock.new_uuid();
+            let risk_area_id = kept_or_new(&kept.risk_areas, &area.sequence, clock);
+            area_ids.push(risk_area_id);
             let (sequence, operation) = (area.sequence, area.operation.clone());
             areas.push(risk_area::Model { id: risk_area_id, plan_id: plan.0, sequence, operation }.into_active_model());
             for (position, issue) in numbered(&area.issues) {
+                let id = kept_or_new(&kept.risk_issues, &(area.sequence, position), clock);
+                issue_ids.push(id);
                 let row = risk_issue::Model {
-                    id: clock.new_uuid(),
+                    id,
                     risk_area_id,
                     sequence: position,
                     text: issue.text.clone(),
@@ -226,9 +295,10 @@ impl Transaction {
                 measures.push(row.into_active_model());
             }
         }
-        self.insert_all(areas).await?;
-        self.insert_all(issues).await?;
-        self.insert_all(measures).await
+        self.put_all(areas).await?;
+        self.put_all(issues).await?;
+        self.insert_all(measures).await?;
+        Ok((area_ids, issue_ids))
     }
 
     async fn add_round_reports(&self, plan: &Plan, clock: &dyn Clock) -> Result<(), StoreError> {
@@ -268,6 +338,7 @@ fn project_row(
     places: &Places<'_>,
 ) -> Result<project::ActiveModel, StoreError> {
     let mission_id = *found(places.missions.get(project.mission_code.as_str()), "mission.code", &project.mission_code)?;
+    let kept = places.kept.recorded.get(&project.number);
     let row = project::Model {
         id,
         plan_id: plan.0,
@@ -277,10 +348,10 @@ fn project_row(
         kind: project.kind.code().to_owned(),
         uses_budget: project.uses_budget,
         quarter: project.quarter,
-        conformity: Conformity::Conforming.code().to_owned(),
+        conformity: kept.map_or(Conformity::Conforming, |kept| kept.conformity).code().to_owned(),
         remark: project.remark.clone(),
         source_notes: convert::source_note_codes(&project.source_notes),
-        version: 1,
+        version: kept.map_or(1, |kept| kept.version + 1),
     };
     Ok(row.into_active_model())
 }

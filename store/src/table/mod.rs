@@ -28,6 +28,7 @@ pub mod project_text;
 pub mod project_year;
 pub mod publication;
 pub mod reporting_window;
+pub mod revision;
 pub mod risk_area;
 pub mod risk_assessment;
 pub mod risk_bands;

@@ -188,7 +188,7 @@ impl Workflow {
     }
 
     /// The ids of all divisions that the file names, added where they are new.
-    async fn settle_divisions(
+    pub(super) async fn settle_divisions(
         &self,
         transaction: &Transaction,
         organization_id: OrganizationId,

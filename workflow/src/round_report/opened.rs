@@ -88,15 +88,21 @@ impl Opened {
     pub(super) async fn seal(&self) -> Result<(Vec<RoundReportRow>, Seal), StoreError> {
         let read = self.transaction.read();
         let rows = Recorded::read(&read, self.plan.id).await?.rows(&self.report);
-        let seal = SealedReport::of(&self.organization, &self.plan, &self.report, &rows).seal();
-        Ok((rows, seal))
+        let kept = self.kept().await?;
+        let current = SealedReport::held_against(kept.as_deref(), &self.organization, &self.plan, &self.report, &rows);
+        Ok((rows, current.seal()))
     }
 
     /// Whether it still is what was signed in this run.
     pub(super) async fn is_intact(&self, current: &Seal) -> Result<bool, StoreError> {
         let Some(digest) = self.standing().chain().digest() else { return Ok(false) };
-        let kept = self.transaction.read().seals(&[digest.to_owned()]).await?.remove(digest);
-        Ok(is_intact(digest, kept.as_deref(), current))
+        Ok(is_intact(digest, self.kept().await?.as_deref(), current))
+    }
+
+    /// The text that was signed in this run; none in a draft.
+    async fn kept(&self) -> Result<Option<String>, StoreError> {
+        let Some(digest) = self.standing().chain().digest() else { return Ok(None) };
+        Ok(self.transaction.read().seals(&[digest.to_owned()]).await?.remove(digest))
     }
 
     /// The refusal of a command, with the report as it stands.

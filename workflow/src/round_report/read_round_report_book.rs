@@ -50,7 +50,8 @@ impl Workflow {
         let chain = Chain::new(Approvable::RoundReport, report.state, &steps);
         let kept = read.seals(&chain.digest().map(str::to_owned).into_iter().collect::<Vec<_>>()).await?;
         let kept = chain.digest().and_then(|digest| kept.get(digest)).map(String::as_str);
-        let sign_off = SignOff::of(&chain, kept, &SealedReport::of(&organization, &plan, &report, &rows).seal());
+        let current = SealedReport::held_against(kept, &organization, &plan, &report, &rows);
+        let sign_off = SignOff::of(&chain, kept, &current.seal());
         let of = SummaryOf { fiscal_year, round: Some(round) };
         let summary = read.plan_summaries(&plans, of).await?.remove(&plan.id).unwrap_or_else(|| Summary::empty(round));
         let due_dates = read.due_dates(&plans).await?.remove(&plan.id).unwrap_or_default();

@@ -1,15 +1,17 @@
 //! Taking a step of the chain of a round report: what all of them have in common.
 
 use super::opened::{Opened, about_report};
-use crate::{CommandError, Workflow, notification::hand_over::HandOver};
-use serde_json::Value;
+use crate::{
+    CommandError, Workflow,
+    approval::{say_step, told_of},
+    notification::hand_over::HandOver,
+};
 use sucharit_domain::{
     access::Actor,
-    account::Account,
-    approval::{Approvable, ApprovalStep, StepTaken, seal::Seal},
+    approval::{Approvable, ApprovalStep, seal::Seal},
     event::EventKind,
     id::RoundReportId,
-    notification::{NotificationKind, letter::Thing},
+    notification::letter::Thing,
     refusal::Fault,
     round_report::{
         RoundReport,
@@ -25,18 +27,6 @@ pub(super) struct Wanted {
     /// The opinion or the reason, where the step has one.
     pub words: Option<String>,
     pub expected_version: i32,
-}
-
-/// The message that a step is told by; a planner who takes a report back tells nobody.
-const fn told_of(step: ApprovalStep) -> Option<NotificationKind> {
-    match step {
-        ApprovalStep::Submit => Some(NotificationKind::Submitted),
-        ApprovalStep::Endorse => Some(NotificationKind::Endorsed),
-        ApprovalStep::Approve => Some(NotificationKind::Approved),
-        ApprovalStep::Return => Some(NotificationKind::Returned),
-        ApprovalStep::Reopen => Some(NotificationKind::Reopened),
-        ApprovalStep::Withdraw => None,
-    }
 }
 
 impl Workflow {
@@ -60,7 +50,10 @@ impl Workflow {
             Ok(state) if refusals.is_empty() => state,
             _ => return Err(opened.refused(refusals)),
         };
-        let Some(taken) = self.step_taken(actor, &opened, &wanted, sealed.as_ref()).await? else {
+        let (read, standing) = (opened.transaction.read(), opened.standing());
+        let step = (wanted.step, wanted.words);
+        let taken = self.step_taken(&read, actor, &standing.chain(), step, sealed.as_ref()).await?;
+        let Some(taken) = taken else {
             return Err(opened.refused(vec![about_report(Fault::WrongRole)]));
         };
         let reopened = wanted.step == ApprovalStep::Reopen;
@@ -86,15 +79,9 @@ impl Workflow {
             };
             self.tell(&opened.transaction, actor, &handed).await?;
         }
-        let mut after = Opened::said(&report, opened.publication.is_some() && !reopened);
-        after["name"] = taken.name.into();
-        after["position"] = taken.position.into();
-        after["digest"] = taken.digest.into();
-        let gives_opinion = wanted.step.words_field() == Some("opinion");
-        let (opinion, reason) = if gives_opinion { (taken.words, None) } else { (None, taken.words) };
-        after["opinion"] = opinion.map_or(Value::Null, Value::String);
+        let after = Opened::said(&report, opened.publication.is_some() && !reopened);
         let mut change = opened.change(wanted.event, after);
-        change.reason = reason;
+        say_step(&mut change, taken);
         opened.transaction.commit(opened.organization.id, actor, self.clock(), vec![change]).await?;
         Ok(report)
     }
@@ -110,33 +97,5 @@ impl Workflow {
             vec![Fault::SealBroken]
         };
         Ok((seal, faults))
-    }
-
-    /// The step with the name and position that its account has now; none where there is no such account.
-    async fn step_taken(
-        &self,
-        actor: &Actor,
-        opened: &Opened,
-        wanted: &Wanted,
-        sealed: Option<&Seal>,
-    ) -> Result<Option<StepTaken>, CommandError<RoundReport>> {
-        let Some(account) = actor.account() else { return Ok(None) };
-        let signer = opened.transaction.read().accounts(&[account]).await?.remove(&account);
-        let Some(Account { name, position, .. }) = signer else { return Ok(None) };
-        let standing = opened.standing();
-        let chain = standing.chain();
-        Ok(Some(StepTaken {
-            id: self.clock.new_uuid().into(),
-            sequence: chain.next_sequence(),
-            run: chain.run(),
-            step: wanted.step,
-            account,
-            username: actor.name.clone(),
-            name,
-            position,
-            words: wanted.words.clone(),
-            taken_at: self.clock.now(),
-            digest: sealed.map(|seal| seal.digest().to_owned()),
-        }))
     }
 }
