@@ -191,7 +191,7 @@ on_both_databases! {
         assert_eq!(ids(server.clone()).await, before, "projects stay the same things");
         let now = revisions_with(&server, "revision state document reason").await;
         let archived: Value = serde_json::from_str(now[0]["document"].as_str().unwrap()).unwrap();
-        assert_eq!((archived, &now[1]["reason"]), (old, &json!("ปรับตามงบประมาณที่ได้รับจัดสรร")));
+        assert_eq!((&archived, &now[1]["reason"]), (&old, &json!("ปรับตามงบประมาณที่ได้รับจัดสรร")));
         let progress = r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { revision
             project(number: 28) { name progressHistory { status } } roundReport(fiscalYear: 2568, round: SIX_MONTH) { missing { number } } } } }"#;
         let plan = server.ask(progress, json!({})).await["organization"]["plan"].take();

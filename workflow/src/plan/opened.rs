@@ -93,8 +93,8 @@ impl Opened {
         let scores = read.risk_assessments_of_plans(&[plan]).await?;
         let issues = read.risk_issues_of(&[plan]).await?;
         for area in read.risk_areas(&[plan]).await?.remove(&plan).unwrap_or_default() {
-            let scored = issues.get(&area.id).into_iter().flatten().filter(|issue| scores.contains_key(&issue.id));
-            in_use.scored.extend(scored.map(|issue| (area.sequence, issue.sequence)));
+            let with_score = issues.get(&area.id).into_iter().flatten().filter(|issue| scores.contains_key(&issue.id));
+            in_use.scored.extend(with_score.map(|issue| (area.sequence, issue.sequence)));
         }
         Ok(in_use)
     }
