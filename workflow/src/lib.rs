@@ -15,7 +15,7 @@
 pub mod account;
 mod area;
 mod error;
-mod event;
+pub mod event;
 mod notification;
 mod plan;
 mod progress;

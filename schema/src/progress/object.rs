@@ -1,6 +1,8 @@
 //! Progress as clients see it.
 
+use super::standing::{self, ProgressAction};
 use crate::{
+    approval::WhyNot,
     failure::Failure,
     node::GlobalId,
     plan::batch::PlanBatch,
@@ -145,6 +147,20 @@ impl Progress {
     /// Whether it was carried over once and then opened for changes (`reopenProgress`).
     async fn is_reopened(&self) -> bool {
         self.value.reopened
+    }
+
+    /// What you may do with it now.
+    async fn viewer_can(&self) -> Result<Vec<ProgressAction>, Failure> {
+        standing::viewer_can(&self.batch, self.value.project_id, self.value.fiscal_year, self.value.round).await
+    }
+
+    /// Why you may not do this with it now; null where you may.
+    async fn why_not(
+        &self,
+        #[graphql(desc = "What you would do.")] action: ProgressAction,
+    ) -> Result<Option<WhyNot>, Failure> {
+        let (project, year, round) = (self.value.project_id, self.value.fiscal_year, self.value.round);
+        standing::why_not(&self.batch, project, year, round, action).await
     }
 
     /// Counts its changes, from 1; an update states the one it read.

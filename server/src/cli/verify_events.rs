@@ -6,11 +6,14 @@ use anyhow::{Context, bail};
 use clap::Args;
 use sucharit_domain::{
     access::{Actor, Scope},
-    event::chain,
+    event::chain::{self, StoredEvent},
     id::OrganizationId,
 };
 use sucharit_store::Session;
-use sucharit_workflow::Workflow;
+use sucharit_workflow::{
+    Workflow,
+    event::{ChangedRow, first_changed_row},
+};
 
 /// Checks the audit trail.
 #[derive(Debug, Args)]
@@ -52,7 +55,12 @@ pub async fn verify(workflow: &Workflow, organization: Option<&str>) -> anyhow::
     };
     let mut walk = Walk::default();
     for organization in &organizations {
-        walk.chain(&read, &organization.code, Some(organization.id)).await?;
+        let recorded = walk.chain(&read, &organization.code, Some(organization.id)).await?;
+        if let Some(changed) = first_changed_row(&read, organization, &recorded).await? {
+            let ChangedRow { subject, place, what } = changed;
+            walk.broken
+                .push(format!("\n  {}: {place} ({subject}) is not what was recorded: {what}", organization.code));
+        }
     }
     let of_organizations =
         format!("{} of {}", show::count(walk.events, "event"), show::count(organizations.len(), "organization"));
@@ -81,13 +89,13 @@ impl Walk {
         read: &Session<'_>,
         name: &str,
         organization: Option<OrganizationId>,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Vec<StoredEvent>> {
         let recorded = read.events(organization).await;
         let recorded = recorded.with_context(|| format!("the events of {name} cannot be read"))?;
         self.events += recorded.len();
         if let Some(link) = chain::first_broken_link(&recorded, read.event_head(organization).await?.as_ref()) {
             self.broken.push(format!("\n  {name}: event {} {}", link.sequence, link.reason.english()));
         }
-        Ok(())
+        Ok(recorded)
     }
 }
