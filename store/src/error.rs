@@ -22,6 +22,8 @@ pub(crate) enum Cause {
     FileName,
     #[error("a change was committed without saying what changed")]
     Unrecorded,
+    #[error("a password could not be hashed")]
+    NoHash,
 }
 
 impl From<DbErr> for StoreError {
@@ -31,6 +33,12 @@ impl From<DbErr> for StoreError {
 }
 
 impl StoreError {
+    /// A password could not be hashed: there was no memory or no randomness for it.
+    #[must_use]
+    pub fn no_hash() -> Self {
+        Self(Cause::NoHash)
+    }
+
     pub(crate) fn corrupt(column: &'static str, value: impl fmt::Display) -> Self {
         Self(Cause::Corrupt { column, value: value.to_string() })
     }

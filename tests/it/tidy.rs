@@ -6,8 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 use sucharit_domain::{
+    access::Role,
     area::AreaKind,
     calendar::ReportingRound,
+    language::Language,
     organization::OrganizationKind,
     plan::GoalDirection,
     progress::{ProgressStatus, UnableReason},
@@ -294,6 +296,8 @@ fn tables_accept_the_domains_codes() {
         };
     }
     let expected = codes! {
+        "account.language" => Language,
+        "account.role" => Role,
         "area.kind" => AreaKind,
         "goal.direction" => GoalDirection,
         "indicator.comparison" => Comparison,

@@ -12,6 +12,7 @@
 //! Add `<noun>/<verb>_<noun>.rs` with a method of [`Workflow`], its rule in the domain, its event in
 //! [`EventKind`](sucharit_domain::event::EventKind), and a test that a refusal leaves nothing behind.
 
+pub mod account;
 mod area;
 mod error;
 mod event;
@@ -32,6 +33,7 @@ use sucharit_store::Store;
 pub struct Workflow {
     store: Store,
     clock: Arc<dyn Clock>,
+    passwords: account::Passwords,
 }
 
 impl std::fmt::Debug for Workflow {
@@ -44,7 +46,7 @@ impl Workflow {
     /// An engine.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { store, clock }
+        Self { store, clock, passwords: account::Passwords::default() }
     }
 
     /// Where it reads and writes.

@@ -1,9 +1,11 @@
 //! The command line.
 
+mod account;
 mod backup;
 mod check_copy;
 mod database;
 mod demo;
+mod demo_accounts;
 mod export;
 mod migrate;
 mod plan;
@@ -12,6 +14,7 @@ mod print_schema;
 mod restore;
 mod serve;
 mod show;
+mod token;
 mod verify_events;
 
 use crate::{config::Settings, telemetry};
@@ -50,6 +53,12 @@ pub enum Command {
     /// Import plans
     #[command(subcommand)]
     Plan(plan::PlanCommand),
+    /// Keep accounts
+    #[command(subcommand)]
+    Account(account::AccountCommand),
+    /// Give out and revoke tokens for programs
+    #[command(subcommand)]
+    Token(token::TokenCommand),
     /// Write workbooks
     #[command(subcommand)]
     Export(export::ExportCommand),
@@ -106,6 +115,8 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Serve(serve) => serve.run(settings).await,
         Command::Migrate => migrate::run(&settings).await,
         Command::Plan(plan) => plan.run(&settings).await,
+        Command::Account(account) => account.run(&settings).await,
+        Command::Token(token) => token.run(&settings).await,
         Command::Export(export) => export.run(&settings).await,
         Command::VerifyEvents(verify) => verify.run(&settings).await,
         Command::Backup(backup) => backup.run(&settings).await,

@@ -2,7 +2,7 @@
 
 use super::program::{command, run};
 
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: &[&[&str]] = &[
     &[],
     &["demo"],
     &["serve"],
@@ -12,6 +12,13 @@ const COMMANDS: [&[&str]; 15] = [
     &["export"],
     &["export", "round-report"],
     &["export", "plan"],
+    &["account"],
+    &["account", "create"],
+    &["account", "disable"],
+    &["account", "reset-password"],
+    &["token"],
+    &["token", "create"],
+    &["token", "revoke"],
     &["export", "audit"],
     &["verify-events"],
     &["backup"],
