@@ -119,7 +119,8 @@ fn comes_from_another_site(request: &Request, settings: &HttpSettings) -> bool {
     let Some(origin) = request.header(header::ORIGIN) else { return false };
     let Some((_, authority)) = origin.split_once("://") else { return true };
     let own = settings.public_url.split_once("://").map(|(_, own)| own.trim_end_matches('/'));
-    let asked = request.header(header::HOST).or_else(|| request.uri().authority().map(poem::http::uri::Authority::as_str));
+    let asked =
+        request.header(header::HOST).or_else(|| request.uri().authority().map(poem::http::uri::Authority::as_str));
     ![own, asked].into_iter().flatten().any(|host| host.eq_ignore_ascii_case(authority))
 }
 
