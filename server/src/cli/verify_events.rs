@@ -55,7 +55,9 @@ pub async fn verify(workflow: &Workflow, organization: Option<&str>) -> anyhow::
     };
     let mut walk = Walk::default();
     for organization in &organizations {
+        // Rows are held against a chain that holds itself.
         let recorded = walk.chain(&read, &organization.code, Some(organization.id)).await?;
+        let Some(recorded) = recorded else { continue };
         if let Some(changed) = first_changed_row(&read, organization, &recorded).await? {
             let ChangedRow { subject, place, what } = changed;
             walk.broken
@@ -89,13 +91,14 @@ impl Walk {
         read: &Session<'_>,
         name: &str,
         organization: Option<OrganizationId>,
-    ) -> anyhow::Result<Vec<StoredEvent>> {
+    ) -> anyhow::Result<Option<Vec<StoredEvent>>> {
         let recorded = read.events(organization).await;
         let recorded = recorded.with_context(|| format!("the events of {name} cannot be read"))?;
         self.events += recorded.len();
         if let Some(link) = chain::first_broken_link(&recorded, read.event_head(organization).await?.as_ref()) {
             self.broken.push(format!("\n  {name}: event {} {}", link.sequence, link.reason.english()));
+            return Ok(None);
         }
-        Ok(recorded)
+        Ok(Some(recorded))
     }
 }
