@@ -63,4 +63,6 @@ typed_ids! {
     SessionId,
     /// A token of a program.
     AccessTokenId,
+    /// A file on a progress report.
+    EvidenceId,
 }

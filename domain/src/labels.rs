@@ -127,6 +127,8 @@ labels! {
         PasswordChanged => "เปลี่ยนรหัสผ่าน",
         TokenCreated => "ออกโทเคน",
         TokenRevoked => "เพิกถอนโทเคน",
+        EvidenceAdded => "แนบเอกสารหลักฐาน",
+        EvidenceRemoved => "นำเอกสารหลักฐานออก",
     }
     /// The role in words.
     Role {

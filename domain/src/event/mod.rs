@@ -38,6 +38,10 @@ coded_enum! {
         TokenCreated = "TOKEN_CREATED",
         /// A token was revoked.
         TokenRevoked = "TOKEN_REVOKED",
+        /// A file was added to a progress report.
+        EvidenceAdded = "EVIDENCE_ADDED",
+        /// A file was removed from a progress report; its bytes are kept.
+        EvidenceRemoved = "EVIDENCE_REMOVED",
     }
 }
 
