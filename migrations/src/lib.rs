@@ -22,6 +22,7 @@ mod m20261120_090800_guard_event;
 mod m20261120_090900_create_event_head;
 mod m20261121_090000_add_system_chain;
 mod m20261121_090100_create_account;
+mod m20261121_090300_create_evidence;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{DbErr, MigratorTrait};
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_090900_create_event_head::Migration),
             Box::new(m20261121_090000_add_system_chain::Migration),
             Box::new(m20261121_090100_create_account::Migration),
+            Box::new(m20261121_090300_create_evidence::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ pub mod dimension;
 pub mod division;
 pub mod event;
 pub mod event_head;
+pub mod evidence;
 pub mod goal;
 pub mod goal_target;
 pub mod indicator;
