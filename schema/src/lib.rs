@@ -20,6 +20,7 @@ mod area;
 mod complete;
 mod context;
 mod event;
+mod evidence;
 mod failure;
 mod limits;
 mod node;
@@ -45,7 +46,11 @@ pub struct Query(node::NodeQuery, organization::query::OrganizationQuery, area::
 
 /// Every change: a verb and the thing it is done to.
 #[derive(Debug, Default, MergedObject)]
-pub struct Mutation(progress::record_progress::RecordProgress, risk::assess_risk::AssessRisk);
+pub struct Mutation(
+    progress::record_progress::RecordProgress,
+    risk::assess_risk::AssessRisk,
+    evidence::remove_evidence::RemoveEvidence,
+);
 
 /// The executable schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
@@ -79,4 +84,28 @@ pub fn plan_id(id: &str) -> Option<sucharit_domain::id::PlanId> {
         Ok(node::GlobalId::Plan(id)) => Some(id),
         _ => None,
     }
+}
+
+/// The progress report that an opaque id names; none for anything else.
+#[must_use]
+pub fn progress_id(id: &str) -> Option<sucharit_domain::id::ProgressId> {
+    match node::GlobalId::decode(&async_graphql::ID(id.to_owned())) {
+        Ok(node::GlobalId::Progress(id)) => Some(id),
+        _ => None,
+    }
+}
+
+/// The evidence that an opaque id names; none for anything else.
+#[must_use]
+pub fn evidence_id(id: &str) -> Option<sucharit_domain::id::EvidenceId> {
+    match node::GlobalId::decode(&async_graphql::ID(id.to_owned())) {
+        Ok(node::GlobalId::Evidence(id)) => Some(id),
+        _ => None,
+    }
+}
+
+/// The opaque id of evidence.
+#[must_use]
+pub fn id_of_evidence(id: sucharit_domain::id::EvidenceId) -> String {
+    node::GlobalId::from(id).encode().0
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     context::RequestContext,
+    evidence::Evidence,
     failure::Failure,
     organization::Organization,
     plan::{Plan, batch::PlanBatch},
@@ -12,7 +13,7 @@ use crate::{
 };
 use async_graphql::{Context, ID, Interface, Object};
 use std::{collections::HashMap, sync::Arc};
-use sucharit_domain::id::{OrganizationId, PlanId, ProgressId, ProjectId, RiskIssueId, RoundReportId};
+use sucharit_domain::id::{EvidenceId, OrganizationId, PlanId, ProgressId, ProjectId, RiskIssueId, RoundReportId};
 use uuid::Uuid;
 
 /// How many nodes may be fetched at once.
@@ -34,6 +35,8 @@ pub enum Node {
     RoundReport(RoundReport),
     /// A risk issue.
     RiskIssue(RiskIssue),
+    /// A file on a progress report.
+    Evidence(Evidence),
 }
 
 /// Declares the types that ids can name, with the word each begins with.
@@ -72,6 +75,7 @@ global_ids! {
     Progress(ProgressId) = "progress",
     RoundReport(RoundReportId) = "roundReport",
     RiskIssue(RiskIssueId) = "riskIssue",
+    Evidence(EvidenceId) = "evidence",
 }
 
 impl GlobalId {
@@ -119,6 +123,7 @@ impl NodeQuery {
 async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<GlobalId, Node>, Failure> {
     let (mut organizations, mut plans, mut projects) = (Vec::new(), Vec::new(), Vec::new());
     let (mut progress, mut round_reports, mut risk_issues) = (Vec::new(), Vec::new(), Vec::new());
+    let mut evidence = Vec::new();
     for id in ids {
         match *id {
             GlobalId::Organization(id) => organizations.push(id),
@@ -127,6 +132,7 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
             GlobalId::Progress(id) => progress.push(id),
             GlobalId::RoundReport(id) => round_reports.push(id),
             GlobalId::RiskIssue(id) => risk_issues.push(id),
+            GlobalId::Evidence(id) => evidence.push(id),
         }
     }
     let (scope, read) = (&request.actor()?.scope, request.read());
@@ -135,6 +141,11 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
         let found = read.organizations(scope, &organizations).await?.into_values().collect();
         for organization in Organization::batch(request, found) {
             nodes.insert(organization.organization_id().into(), Node::Organization(organization));
+        }
+    }
+    if !evidence.is_empty() {
+        for found in read.evidence(scope, &evidence).await?.into_values() {
+            nodes.insert(found.id.into(), Node::Evidence(Evidence::new(found)));
         }
     }
     // Everything below a plan is answered within the batch of its plans.

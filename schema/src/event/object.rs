@@ -31,6 +31,10 @@ pub enum EventKind {
     TokenCreated,
     /// เพิกถอนโทเคน
     TokenRevoked,
+    /// แนบเอกสารหลักฐาน
+    EvidenceAdded,
+    /// นำเอกสารหลักฐานออก
+    EvidenceRemoved,
 }
 
 /// An entry of the audit trail: one change, never changed or deleted itself.

@@ -4,7 +4,8 @@ use crate::{context::RequestContext, event::page::EventPages, failure::Failure, 
 use std::{collections::HashMap, sync::Arc};
 use sucharit_domain::{
     access::Scope,
-    id::{OrganizationId, PlanId, ProjectId, RiskAreaId, RiskIssueId},
+    evidence::Evidence,
+    id::{OrganizationId, PlanId, ProgressId, ProjectId, RiskAreaId, RiskIssueId},
     organization::Division,
     plan::{Dimension, Goal, Plan},
     progress::Progress,
@@ -83,6 +84,8 @@ plan_batch! {
     indicators: ProjectId => Vec<Indicator>, indicators;
     /// The progress of each project.
     progress: ProjectId => Vec<Progress>, progress_of_plans;
+    /// The evidence of each progress report, what was removed included.
+    evidence: ProgressId => Vec<Evidence>, evidence_of_plans;
     /// The risk areas of each plan.
     risk_areas: PlanId => Vec<RiskArea>, risk_areas;
     /// The issues of each risk area.

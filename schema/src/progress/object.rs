@@ -1,6 +1,7 @@
 //! Progress as clients see it.
 
 use crate::{
+    evidence::Evidence,
     failure::Failure,
     node::GlobalId,
     plan::batch::PlanBatch,
@@ -142,7 +143,17 @@ impl Progress {
         self.value.carried_over
     }
 
-    /// Counts its changes, from 1; an update states the one it read.
+    /// The files that show what it says, in the order in which they were added.
+    async fn evidence(
+        &self,
+        #[graphql(default, desc = "Also those that were removed.")] include_removed: bool,
+    ) -> Result<Vec<Evidence>, Failure> {
+        let evidence = self.batch.evidence().await?.get(&self.value.id).into_iter().flatten();
+        let wanted = evidence.filter(|evidence| include_removed || evidence.removal.is_none());
+        Ok(wanted.cloned().map(Evidence::new).collect())
+    }
+
+    /// Counts its changes, from 1; an update states the one it read. Evidence that comes or goes leaves it alone.
     async fn version(&self) -> i32 {
         self.value.version
     }
