@@ -10,6 +10,7 @@ mod print_schema;
 mod serve;
 mod show;
 mod verify_events;
+mod verify_evidence;
 
 use crate::{config::Settings, telemetry};
 use clap::{Parser, Subcommand};
@@ -46,7 +47,7 @@ pub enum Command {
     /// Write workbooks
     #[command(subcommand)]
     Export(export::ExportCommand),
-    /// Check the audit trail: every organization's chain of events, or one organization's
+    /// Check the audit trail and the evidence: every organization's chain of events, or one organization's
     VerifyEvents(verify_events::VerifyEvents),
     /// Print the GraphQL schema
     PrintSchema,

@@ -1,6 +1,6 @@
 //! `sucharit verify-events`
 
-use super::{database, show};
+use super::{database, show, verify_evidence};
 use crate::config::Settings;
 use anyhow::{Context, bail};
 use clap::Args;
@@ -18,10 +18,11 @@ pub struct VerifyEvents {
 }
 
 impl VerifyEvents {
-    /// Walks every chain and names the first broken link of each.
+    /// Walks every chain and reads every file of evidence, and names the first broken link and the first broken file of each
+    /// organization.
     ///
     /// # Errors
-    /// When a link is broken, or the database cannot be read.
+    /// When a link or a file is broken, or the database or the files cannot be read.
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
         let workflow = database::open(&settings.database).await?;
         let snapshot = workflow.store().snapshot().await?;
@@ -44,6 +45,10 @@ impl VerifyEvents {
                 chain::first_broken_link(&recorded, read.event_head(Some(organization.id)).await?.as_ref())
             {
                 broken.push(format!("\n  {}: event {} {}", organization.code, link.sequence, link.reason.english()));
+            }
+            let files = || database::files(settings);
+            if let Some(file) = verify_evidence::first_broken(&read, organization.id, &recorded, files).await? {
+                broken.push(format!("\n  {}: {file}", organization.code));
             }
         }
         bar.finish_and_clear();

@@ -1,6 +1,7 @@
 //! What is answered over HTTP.
 
 mod document_size;
+mod evidence;
 pub mod exports;
 mod graphiql;
 pub mod graphql;
@@ -14,6 +15,7 @@ use crate::config::Settings;
 use poem::{Endpoint, EndpointExt, Route, get, middleware::AddData};
 pub use serve::{Running, start};
 use std::{fmt, sync::Arc};
+use sucharit_domain::access::Actor;
 use sucharit_schema::Schema;
 use sucharit_workflow::Workflow;
 
@@ -28,6 +30,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// Whether this is a demonstration: only then browsers get GraphiQL.
     pub demo: bool,
+    /// Who adds and reads evidence, as long as nobody signs in.
+    pub actor: Actor,
 }
 
 impl fmt::Debug for App {
@@ -45,7 +49,7 @@ impl App {
     #[must_use]
     pub fn new(workflow: Workflow, settings: Settings, demo: bool) -> Self {
         let schema = sucharit_schema::build(settings.limits.into());
-        Self { workflow, schema, settings: Arc::new(settings), demo }
+        Self { workflow, schema, settings: Arc::new(settings), demo, actor: Actor::operator() }
     }
 }
 
@@ -56,6 +60,8 @@ pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
         .at("/graphql", graphql::GraphQl)
         .at("/exports/round-report.xlsx", get(exports::round_report_workbook))
         .at("/exports/plan.xlsx", get(exports::plan_workbook))
+        .at("/evidence", evidence::add)
+        .at("/evidence/:id", get(evidence::download))
         .at("/health", get(health::health));
     if app.demo {
         routes = routes.at("/", get(graphiql::redirect)).at("/graphiql/:file", get(graphiql::asset));
