@@ -78,7 +78,9 @@ impl Session<'_> {
         let mut hashes: HashMap<ProgressId, Vec<String>> =
             grouped(rows.into_iter().map(|(progress, hash)| (progress.into(), hash)));
         // Here and not in the database, whose order depends on its locale.
-        hashes.values_mut().for_each(|hashes| hashes.sort_unstable());
+        for hashes in hashes.values_mut() {
+            hashes.sort_unstable();
+        }
         Ok(hashes)
     }
 

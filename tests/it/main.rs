@@ -7,6 +7,7 @@ mod bad_input;
 mod command_line;
 mod door;
 mod event;
+mod evidence;
 mod export;
 mod import;
 mod limits;

@@ -8,6 +8,7 @@ use std::{
 use sucharit_domain::{
     area::AreaKind,
     calendar::ReportingRound,
+    evidence::EvidenceKind,
     organization::OrganizationKind,
     plan::GoalDirection,
     progress::{ProgressStatus, UnableReason},
@@ -295,6 +296,7 @@ fn tables_accept_the_domains_codes() {
     }
     let expected = codes! {
         "area.kind" => AreaKind,
+        "evidence.kind" => EvidenceKind,
         "goal.direction" => GoalDirection,
         "indicator.comparison" => Comparison,
         "indicator.kind" => IndicatorKind,

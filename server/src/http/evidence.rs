@@ -9,6 +9,7 @@ use super::{
     exports::content_disposition,
     language,
     refused::{Problem, respond},
+    who,
 };
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use poem::{
@@ -19,6 +20,7 @@ use poem::{
 use serde_json::json;
 use std::error::Error;
 use sucharit_domain::{
+    access::Actor,
     evidence::Evidence,
     refusal::{Fault, Path as Place, Refusal},
 };
@@ -48,7 +50,11 @@ pub async fn add(request: &Request, body: Body, app: Data<&App>) -> Response {
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
         return response;
     }
-    let upload = tokio::time::timeout(app.settings.evidence.upload(), upload(&app, request, body));
+    let actor = match who::actor(request) {
+        Ok(actor) => actor,
+        Err(response) => return *response,
+    };
+    let upload = tokio::time::timeout(app.settings.evidence.upload(), upload(&app, &actor, request, body));
     let added = upload.await.unwrap_or_else(|_| {
         let problem = Problem::new("TIMEOUT", "ใช้เวลานานเกินกำหนด", "The upload took too long");
         Err(Refused::one(StatusCode::REQUEST_TIMEOUT, problem))
@@ -77,9 +83,13 @@ pub async fn add(request: &Request, body: Body, app: Data<&App>) -> Response {
 #[handler]
 pub async fn download(request: &Request, id: Path<String>, app: Data<&App>) -> Response {
     let language = language::of(request);
+    let actor = match who::actor(request) {
+        Ok(actor) => actor,
+        Err(response) => return *response,
+    };
     let found = async {
         let id = evidence_id(&id).ok_or_else(|| refuse("id", Fault::NotFound))?;
-        Ok::<_, Refused>(app.workflow.read_evidence(&app.actor, id).await?)
+        Ok::<_, Refused>(app.workflow.read_evidence(&actor, id).await?)
     };
     match found.await {
         Ok((evidence, bytes)) => {
@@ -99,7 +109,7 @@ pub async fn download(request: &Request, id: Path<String>, app: Data<&App>) -> R
 }
 
 /// Reads the form and adds its file. What a refused client still sends is read and dropped, so that the answer reaches it.
-async fn upload(app: &App, request: &Request, body: Body) -> Result<Evidence, Refused> {
+async fn upload(app: &App, actor: &Actor, request: &Request, body: Body) -> Result<Evidence, Refused> {
     let boundary = request.content_type().and_then(|media_type| multer::parse_boundary(media_type).ok());
     let Some(boundary) = boundary else {
         let (thai, english) = ("ต้องส่งเป็น multipart/form-data", "Send multipart/form-data");
@@ -111,14 +121,14 @@ async fn upload(app: &App, request: &Request, body: Body) -> Result<Evidence, Re
     let limit = SizeLimit::new().whole_stream(2 * largest + FORM_BYTES).for_field("progress", ID_BYTES);
     let constraints = Constraints::new().size_limit(limit);
     let mut form = Multipart::with_constraints(body.into_bytes_stream(), boundary, constraints);
-    let added = add_from(app, &mut form).await;
+    let added = add_from(app, actor, &mut form).await;
     if added.is_err() {
         while let Ok(Some(_)) = form.next_field().await {}
     }
     added
 }
 
-async fn add_from(app: &App, form: &mut Multipart<'_>) -> Result<Evidence, Refused> {
+async fn add_from(app: &App, actor: &Actor, form: &mut Multipart<'_>) -> Result<Evidence, Refused> {
     let files = app.workflow.files()?;
     let (mut progress, mut file, mut problems) = (None, None, Vec::new());
     while let Some(part) = form.next_field().await? {
@@ -142,10 +152,10 @@ async fn add_from(app: &App, form: &mut Multipart<'_>) -> Result<Evidence, Refus
         }
     }
     let (Some(progress), Some((name, incoming)), []) = (progress, file, problems.as_slice()) else {
-        return Err(problems.into());
+        return Err(Refused { status: StatusCode::BAD_REQUEST, ..problems.into() });
     };
     let progress = progress_id(&progress).ok_or_else(|| refuse("progress", Fault::NotFound))?;
-    Ok(app.workflow.add_evidence(&app.actor, progress, name, incoming).await?)
+    Ok(app.workflow.add_evidence(actor, progress, name, incoming).await?)
 }
 
 /// The name a file was sent with: `filename`, or `filename*` (RFC 5987), which some programs send instead; empty without one.

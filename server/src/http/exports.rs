@@ -159,6 +159,7 @@ async fn make(
 }
 
 /// A file name for every client: a plain one for old ones, in UTF-8 (RFC 5987) for the rest.
+#[must_use]
 pub fn content_disposition(plain: &str, name: &str) -> String {
     use std::fmt::Write;
     let encoded = name.bytes().fold(String::new(), |mut encoded, byte| {

@@ -15,7 +15,6 @@ use crate::config::Settings;
 use poem::{Endpoint, EndpointExt, Route, get, middleware::AddData};
 pub use serve::{Running, start};
 use std::{fmt, sync::Arc};
-use sucharit_domain::access::Actor;
 use sucharit_schema::Schema;
 use sucharit_workflow::Workflow;
 
@@ -30,8 +29,6 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// Whether this is a demonstration: only then browsers get GraphiQL.
     pub demo: bool,
-    /// Who adds and reads evidence, as long as nobody signs in.
-    pub actor: Actor,
 }
 
 impl fmt::Debug for App {
@@ -49,7 +46,7 @@ impl App {
     #[must_use]
     pub fn new(workflow: Workflow, settings: Settings, demo: bool) -> Self {
         let schema = sucharit_schema::build(settings.limits.into());
-        Self { workflow, schema, settings: Arc::new(settings), demo, actor: Actor::operator() }
+        Self { workflow, schema, settings: Arc::new(settings), demo }
     }
 }
 
