@@ -240,6 +240,12 @@ impl Actor {
         }
     }
 
+    /// Whether it came with a token that only reads.
+    #[must_use]
+    pub const fn is_read_only(&self) -> bool {
+        matches!(self.capacity, Capacity::Account { read_only: true, .. })
+    }
+
     /// Whether the role may do this at all, to things in its scope.
     ///
     /// # Errors

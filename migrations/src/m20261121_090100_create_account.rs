@@ -21,7 +21,7 @@ CREATE TABLE account (
     is_disabled boolean NOT NULL,
     created_at timestamptz NOT NULL,
     CHECK ((organization_id IS NULL) <> (area_code IS NULL)),
-    CHECK ((role IN ('OFFICER', 'PLANNER', 'CLERK', 'EXECUTIVE')) = (organization_id IS NOT NULL)),
+    CHECK ((organization_id IS NOT NULL) = (role IN ('OFFICER', 'PLANNER', 'CLERK', 'EXECUTIVE'))),
     CHECK ((role = 'OFFICER') = (division_id IS NOT NULL))
 );
 CREATE INDEX account_organization ON account (organization_id);

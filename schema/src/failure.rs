@@ -51,6 +51,12 @@ impl Failure {
         message: ("โปรดเข้าสู่ระบบก่อน", "Sign in first"),
     };
 
+    /// More than one sign-in in a request: the others are guesses.
+    pub const ONE_SIGN_IN: Self = Self::BadArgument {
+        code: "ONE_SIGN_IN",
+        message: ("เข้าสู่ระบบได้ครั้งเดียวในหนึ่งคำขอ", "One sign-in in a request"),
+    };
+
     /// More nodes asked for at once than the limit.
     pub const TOO_MANY_IDS: Self = Self::BadArgument {
         code: "TOO_MANY_IDS",

@@ -34,19 +34,28 @@ mod round_report;
 mod scalar;
 mod summary;
 mod user_error;
+mod viewer;
 
 use async_graphql::{EmptySubscription, MergedObject};
-pub use context::RequestContext;
+pub use context::{Caller, RequestContext, SessionChange};
 pub use failure::ENGLISH;
 pub use limits::Limits;
 
 /// Where every read begins.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(node::NodeQuery, organization::query::OrganizationQuery, area::query::AreaQuery);
+pub struct Query(
+    viewer::query::ViewerQuery,
+    node::NodeQuery,
+    organization::query::OrganizationQuery,
+    area::query::AreaQuery,
+);
 
 /// Every change: a verb and the thing it is done to.
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
+    viewer::sign_in::SignInOrOut,
+    viewer::change_password::ChangePassword,
+    viewer::token::Tokens,
     progress::record_progress::RecordProgress,
     risk::assess_risk::AssessRisk,
     evidence::remove_evidence::RemoveEvidence,

@@ -3,6 +3,7 @@
 use crate::{progress::Progress, risk::RiskAssessment};
 use async_graphql::{Enum, Interface, MaybeUndefined, Name, SimpleObject, Union, Value, resolver_utils::parse_enum};
 use sucharit_domain::{
+    access::WhyNot,
     language::Language,
     patch::Patch,
     refusal::{Fault, Path, Refusal, Warning},
@@ -97,6 +98,8 @@ pub enum UserErrorCode {
     WindowClosed,
     /// Username or password is wrong, or the account cannot sign in.
     SignInFailed,
+    /// The old password is wrong.
+    WrongPassword,
     /// Too many sign-ins failed of late.
     TooManyAttempts,
     /// A password of less than 12 characters.
@@ -217,6 +220,11 @@ pub fn list(refusals: Vec<Refusal>, current: Option<&StaleThing>, language: Lang
 /// What `field` of the input names does not exist.
 pub fn not_found(field: &str, language: Language) -> Vec<UserError> {
     list(vec![Refusal::new(Path::input(field), Fault::NotFound)], None, language)
+}
+
+/// Whoever asks may not, or not now.
+pub fn not_allowed(why: WhyNot, language: Language) -> Vec<UserError> {
+    list(vec![Refusal::new(Path::default().field("input"), why.into())], None, language)
 }
 
 /// Left out, null, or a value.

@@ -7,7 +7,13 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use poem::{Endpoint, Request, Response, http::Method};
 use serde_json::{Value, json};
 use std::{cell::Cell, hint::black_box, sync::Arc, time::Duration};
-use sucharit_domain::{access::Actor, clock::SystemClock, plan::read_document};
+use sucharit_domain::{
+    access::{Actor, Role},
+    account::AccountInput,
+    clock::SystemClock,
+    language::Language,
+    plan::read_document,
+};
 use sucharit_server::{
     cli::bring_up_to_date,
     config::Settings,
@@ -29,22 +35,36 @@ const RECORD_PROGRESS: &str = "mutation($input: RecordProgressInput!) { recordPr
 struct Bench<E> {
     runtime: Runtime,
     endpoint: E,
+    token: String,
     _folder: TempDir,
 }
 
 fn bench() -> Bench<impl Endpoint<Output = Response>> {
     let runtime = Runtime::new().expect("a runtime");
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let workflow = runtime.block_on(async {
+    let (workflow, token) = runtime.block_on(async {
         let store = Store::open_sqlite(&folder.path().join("bench.sqlite")).await.expect("a database can be made");
         bring_up_to_date(&store).await.expect("the migrations run");
         let document = read_document::read(REFERENCE_PLAN).expect("the reference plan has no problem");
         let workflow = Workflow::new(store, Arc::new(SystemClock));
         workflow.import_plan(&Actor::operator(), &document).await.expect("the reference plan is imported");
-        workflow
+        let planner = AccountInput {
+            username: "planner".to_owned(),
+            name: "ผู้วางแผน".to_owned(),
+            position: "นักวิเคราะห์นโยบายและแผน".to_owned(),
+            email: None,
+            role: Role::Planner,
+            language: Language::Thai,
+            organization: Some("wapi-pathum".to_owned()),
+            division: None,
+            area: None,
+        };
+        workflow.create_account(&Actor::operator(), planner, None).await.expect("the account is made");
+        let created = workflow.create_token(&Actor::operator(), "planner", "bench", false, 1).await.expect("a token");
+        (workflow, created.secret.reveal().to_owned())
     });
     let settings = Settings::read(None, Some("unused".as_ref())).expect("the defaults are right");
-    let bench = Bench { runtime, endpoint: routes(App::new(workflow, settings, false)), _folder: folder };
+    let bench = Bench { runtime, endpoint: routes(App::new(workflow, settings, false)), token, _folder: folder };
     for number in 1..=36 {
         let id = bench.project_id(number);
         bench.record(&id, None);
@@ -61,7 +81,9 @@ fn graphql(query: &str, variables: &Value) -> Request {
 }
 
 impl<E: Endpoint<Output = Response>> Bench<E> {
-    async fn call(&self, request: Request) -> Vec<u8> {
+    async fn call(&self, mut request: Request) -> Vec<u8> {
+        let authorization = format!("Bearer {}", self.token).parse().expect("a header's value");
+        request.headers_mut().insert("authorization", authorization);
         let response = self.endpoint.call(request).await.expect("an answer");
         assert!(response.status().is_success(), "{}", response.status());
         response.into_body().into_vec().await.expect("a body")

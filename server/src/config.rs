@@ -39,8 +39,10 @@ pub struct Settings {
 pub struct HttpSettings {
     /// Where it listens.
     pub listen: SocketAddr,
-    /// Whether it may listen where other machines reach it.
-    pub open_to_network: bool,
+    /// The address by which people reach it, such as `https://plan.example.go.th`; empty where it is the one it listens on.
+    pub public_url: String,
+    /// The header in which a proxy in front names the client's address; empty for none.
+    pub client_address_header: String,
     /// The longest a request may take, in seconds.
     pub timeout_seconds: u64,
     /// The largest request body, in bytes.
@@ -50,6 +52,12 @@ pub struct HttpSettings {
 }
 
 impl HttpSettings {
+    /// Whether people reach it by TLS, so that cookies may go no other way: always, but on the loopback.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://") || !self.listen.ip().is_loopback()
+    }
+
     /// The longest a request may take.
     #[must_use]
     pub fn timeout(&self) -> Duration {
@@ -208,6 +216,11 @@ impl Settings {
             url.is_empty() || url.starts_with("postgres://") || url.starts_with("postgresql://"),
             "database.url (or DATABASE_URL) must begin with postgres:// or postgresql://"
         );
+        let address = &self.http.public_url;
+        ensure!(
+            address.is_empty() || address.starts_with("https://") || address.starts_with("http://"),
+            "http.public_url must begin with https:// or http://"
+        );
         ensure!(self.http.timeout_seconds > 0, "http.timeout_seconds must be at least 1");
         ensure!(self.http.body_bytes >= 1024, "http.body_bytes must be at least 1024");
         self.evidence.check()?;
@@ -220,24 +233,10 @@ impl Settings {
         Ok(())
     }
 
-    /// The folder of evidence files, where they are in none else's bucket.
+    /// The folder of evidence files, where they are in no bucket.
     #[must_use]
     pub fn evidence_folder(&self) -> PathBuf {
         let folder = &self.evidence.folder;
         if folder.as_os_str().is_empty() { self.database.data_dir.join("evidence") } else { folder.clone() }
-    }
-
-    /// Refuses an address that other machines reach, unless that is wanted: there is no sign-in yet.
-    ///
-    /// # Errors
-    /// When it listens beyond the loopback without saying so.
-    pub fn check_listen(&self) -> anyhow::Result<()> {
-        ensure!(
-            self.http.listen.ip().is_loopback() || self.http.open_to_network,
-            "{} can be reached from other machines, and there is no sign-in yet: everybody could read and write. Listen on \
-             127.0.0.1, or set http.open_to_network = true where something in front checks who comes",
-            self.http.listen
-        );
-        Ok(())
     }
 }

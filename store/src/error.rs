@@ -26,6 +26,8 @@ pub(crate) enum Cause {
     MissingFile(String),
     #[error("no storage of files was opened")]
     NoFiles,
+    #[error("a password could not be hashed")]
+    NoHash,
 }
 
 impl From<DbErr> for StoreError {
@@ -35,6 +37,12 @@ impl From<DbErr> for StoreError {
 }
 
 impl StoreError {
+    /// A password could not be hashed: there was no memory or no randomness for it.
+    #[must_use]
+    pub fn no_hash() -> Self {
+        Self(Cause::NoHash)
+    }
+
     pub(crate) fn corrupt(column: &'static str, value: impl fmt::Display) -> Self {
         Self(Cause::Corrupt { column, value: value.to_string() })
     }

@@ -14,6 +14,7 @@
 //! # Adding a table
 //! A migration, an entity under `table/`, its `Scoped` implementation in `scope.rs` when it is looked up by itself.
 
+mod account;
 mod area;
 mod convert;
 mod database;

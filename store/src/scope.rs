@@ -1,6 +1,8 @@
 //! Where queries start: in an actor's scope, or at parents that were found in it. The only place that calls sea-orm's `find`.
 
-use crate::table::{area, evidence, organization, plan, progress, project, risk_area, risk_issue, round_report};
+use crate::table::{
+    account, area, evidence, organization, plan, progress, project, risk_area, risk_issue, round_report,
+};
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, Select,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
@@ -47,6 +49,11 @@ fn districts_in(code: &str) -> SelectStatement {
 
 /// The rows that belong to parents which were found in scope: the caller filters by those parents.
 pub fn children<E: EntityTrait>() -> Select<E> {
+    start()
+}
+
+/// Every account: looked up to find out who acts, or by those who may see accounts.
+pub fn accounts() -> Select<account::Entity> {
     start()
 }
 

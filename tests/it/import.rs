@@ -188,7 +188,7 @@ async fn goes_in_and_comes_out(server: &Server, file: &Value) {
     assert!(matches!(again, ImportedPlan::Unchanged(_)), "{again:?}");
     assert_eq!(server.event_count().await, events);
 
-    let data = server.ask(PROJECTS, json!({ "code": file["organization"]["code"] })).await;
+    let data = server.by("nacc-central").ask(PROJECTS, json!({ "code": file["organization"]["code"] })).await;
     let found = data["organization"]["plan"]["projects"]["nodes"].as_array().unwrap();
     let mut stated = file["projects"].as_array().unwrap().clone();
     stated.sort_by_key(|project| project["number"].as_i64());

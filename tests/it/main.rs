@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::format_collect, reason = "speed is nothing to a test's input")]
 
+mod access;
+mod account;
 mod bad_input;
 mod command_line;
 mod door;

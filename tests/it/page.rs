@@ -115,6 +115,7 @@ async fn refusal(server: &Server, query: &str, variables: Value) -> String {
 
 on_both_databases! {
     async fn a_page_has_20_items_and_at_most_100(server) {
+        let server = server.by("nacc-central");
         add_organizations(&server).await;
         let plan = server.plan_id().await;
         for (query, total) in [(ORGANIZATIONS, ALL), (PROJECTS, 36)] {
@@ -141,6 +142,7 @@ on_both_databases! {
     }
 
     async fn walks_organizations_both_ways(server) {
+        let server = server.by("nacc-central");
         add_organizations(&server).await;
         let by_name = walk_all_ways(&server, ORGANIZATIONS, &json!({})).await;
         assert_eq!(by_name.len(), ALL);
@@ -173,6 +175,7 @@ on_both_databases! {
     }
 
     async fn says_truly_what_lies_beyond_a_page(server) {
+        let server = server.by("nacc-central");
         add_organizations(&server).await;
         let plan = server.plan_id().await;
         for (query, order_by) in [(ORGANIZATIONS, json!({ "field": "CODE" })), (PROJECTS, json!({ "field": "NUMBER" }))] {
@@ -211,6 +214,7 @@ on_both_databases! {
     }
 
     async fn keeps_its_place_while_the_list_changes(server) {
+        let server = server.by("nacc-central");
         add_organizations(&server).await;
         let variables = json!({ "orderBy": { "field": "CODE" }, "first": 10 });
         let (keys, list) = page(&server, ORGANIZATIONS, variables.clone()).await;
@@ -223,6 +227,7 @@ on_both_databases! {
     }
 
     async fn refuses_cursors_that_the_list_did_not_give_out(server) {
+        let server = server.by("nacc-central");
         add_organizations(&server).await;
         let plan = server.plan_id().await;
         let cursor = async |query: &str, order_by: Value| -> String {
@@ -267,6 +272,7 @@ on_both_databases! {
     }
 
     async fn filters_organizations(server) {
+        let server = server.by("nacc-central");
         add_organizations(&server).await;
         let named = |names: &[usize]| (1..ALL).filter(|number| names.contains(&(number % 5))).count();
         for (filter, expected) in [
@@ -308,6 +314,7 @@ on_both_databases! {
     }
 
     async fn lists_an_areas_organizations(server) {
+        let server = server.by("nacc-central");
         add_organizations(&server).await;
         let query = "query($code: String!, $after: String) { node: area(code: $code) { organizationCount list: organizations(first: 7, after: $after) {
             totalCount nodes { key: code } edges { cursor node { key: code } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }";

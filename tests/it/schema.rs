@@ -11,6 +11,7 @@ const COMMITTED: &str = include_str!("../../schema/schema.graphql");
 /// or change its type.
 const PROMISED: &str = "
 type Query {
+    viewer: Viewer
     node(id: ID!): Node
     nodes(ids: [ID!]!): [Node]!
     organization(code: String!): Organization

@@ -20,8 +20,8 @@ on_both_databases! {
         server.database.execute("DELETE FROM project WHERE number > 1").await;
         let with_1 = statements(&server, DASHBOARD).await;
         assert_eq!(with_36, with_1);
-        // organization, plans, three for the outline, summary, projects, years, divisions, progress
-        assert_eq!(with_36, 10);
+        // the token, organization, plans, three for the outline, summary, projects, years, divisions, progress
+        assert_eq!(with_36, 11);
     }
 
     async fn every_association_takes_the_same_with_1_and_with_36_projects(server) {
@@ -41,6 +41,7 @@ on_both_databases! {
     async fn a_list_of_organizations_takes_the_same_with_1_and_with_20(server) {
         const LIST: &str = "{ organizations(first: 20) { totalCount nodes { name district { name } province { name } divisions { name } riskBands { source }
             plans { title summary(fiscalYear: 2568) { score } projects(first: 1) { nodes { name divisions { name } } } } } } }";
+        let server = server.by("nacc-central");
         let with_1 = statements(&server, LIST).await;
         server.add_organizations(19).await;
         let answer = server.send(LIST, json!({})).await;
@@ -52,16 +53,18 @@ on_both_databases! {
 
     async fn an_areas_children_take_the_same_whatever_lies_in_them(server) {
         const CHILDREN: &str = r#"{ area(code: "TH") { children { name organizationCount summary(fiscalYear: 2568) { score } } } }"#;
+        let server = server.by("nacc-central");
         let with_1 = statements(&server, CHILDREN).await;
         server.add_organizations(19).await;
         assert_eq!(statements(&server, CHILDREN).await, with_1);
-        assert_eq!(with_1, 3, "areas, organizations by district, summaries");
+        assert_eq!(with_1, 4, "the token, areas, organizations by district, summaries");
     }
 
     async fn areas_above_and_below_take_the_same_however_they_are_reached(server) {
         const UP: &str = "{ organizations(first: 20) { nodes { district { summary(fiscalYear: 2568) { score } parent { summary(fiscalYear: 2568) { score } } }
             province { summary(fiscalYear: 2568) { flag } parent { name } } } } }";
         const DOWN: &str = r#"{ area(code: "TH") { children { children { organizationCount summary(fiscalYear: 2568) { score } } } } }"#;
+        let server = server.by("nacc-central");
         let (up, down) = (statements(&server, UP).await, statements(&server, DOWN).await);
         server.add_organizations_in(&["TH-10", "TH-20", "TH-30", "TH-44", "TH-50"]).await;
         assert_eq!((statements(&server, UP).await, statements(&server, DOWN).await), (up, down));
@@ -75,7 +78,7 @@ on_both_databases! {
         let query = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on Project { name plan { title } } } }";
         let one = server.send(query, json!({ "ids": ids[..1] })).await;
         let many = server.send(query, json!({ "ids": ids })).await;
-        assert_eq!((one.statements, many.statements), (2, 2), "projects, plans");
+        assert_eq!((one.statements, many.statements), (3, 3), "the token, projects, plans");
     }
 
     async fn recording_progress_takes_a_fixed_number(server) {

@@ -6,9 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 use sucharit_domain::{
+    access::Role,
     area::AreaKind,
     calendar::ReportingRound,
     evidence::EvidenceKind,
+    language::Language,
     organization::OrganizationKind,
     plan::GoalDirection,
     progress::{ProgressStatus, UnableReason},
@@ -295,6 +297,8 @@ fn tables_accept_the_domains_codes() {
         };
     }
     let expected = codes! {
+        "account.language" => Language,
+        "account.role" => Role,
         "area.kind" => AreaKind,
         "evidence.kind" => EvidenceKind,
         "goal.direction" => GoalDirection,

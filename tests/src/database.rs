@@ -1,5 +1,6 @@
 //! Fresh databases, copied from a template that holds the reference plan.
 
+use crate::actors::{self, Tokens};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, JsonValue, Statement};
 use std::{
     path::PathBuf,
@@ -30,6 +31,10 @@ pub struct Fresh {
     pub store: Store,
     /// Where it is: a folder's path, or an address.
     pub place: Place,
+    /// The tokens of the accounts in it.
+    pub tokens: Tokens,
+    /// The folder of the evidence files of its server.
+    pub evidence: TempDir,
     folder: Option<TempDir>,
 }
 
@@ -42,27 +47,29 @@ pub enum Place {
     Url(String),
 }
 
-static SQLITE_TEMPLATE: OnceCell<(TempDir, PathBuf)> = OnceCell::const_new();
-static POSTGRES_TEMPLATE: OnceCell<String> = OnceCell::const_new();
+static SQLITE_TEMPLATE: OnceCell<(TempDir, PathBuf, Tokens)> = OnceCell::const_new();
+static POSTGRES_TEMPLATE: OnceCell<(String, Tokens)> = OnceCell::const_new();
 static COPIES: AtomicU32 = AtomicU32::new(0);
 
 impl Database {
     /// A fresh copy of the template.
     pub async fn fresh(self) -> Fresh {
+        let evidence = tempfile::tempdir().expect("a temporary folder");
         match self {
             Self::Sqlite => {
-                let (_, template) = SQLITE_TEMPLATE.get_or_init(sqlite_template).await;
+                let (_, template, tokens) = SQLITE_TEMPLATE.get_or_init(sqlite_template).await;
                 let folder = tempfile::tempdir().expect("a temporary folder");
                 let file = folder.path().join("sucharit.sqlite");
                 std::fs::copy(template, &file).expect("the template can be copied");
                 let store = Store::open_sqlite(&file).await.expect("the copy opens");
-                Fresh { store, place: Place::Folder(folder.path().to_owned()), folder: Some(folder) }
+                let place = Place::Folder(folder.path().to_owned());
+                Fresh { store, place, tokens: tokens.clone(), evidence, folder: Some(folder) }
             }
             Self::Postgres => {
-                let template = POSTGRES_TEMPLATE.get_or_init(postgres_template).await;
+                let (template, tokens) = POSTGRES_TEMPLATE.get_or_init(postgres_template).await;
                 let url = make_postgres_database(Some(template)).await;
                 let store = Store::open_postgres(&url).await.expect("the copy opens");
-                Fresh { store, place: Place::Url(url), folder: None }
+                Fresh { store, place: Place::Url(url), tokens: tokens.clone(), evidence, folder: None }
             }
         }
     }
@@ -126,29 +133,30 @@ impl Fresh {
     }
 }
 
-async fn sqlite_template() -> (TempDir, PathBuf) {
+async fn sqlite_template() -> (TempDir, PathBuf, Tokens) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("template.sqlite");
     let store = Store::open_sqlite(&file).await.expect("a database can be made");
-    fill(&store).await;
+    let tokens = fill(&store).await;
     store.connection().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.expect("a checkpoint");
     store.close().await.expect("the template closes");
-    (folder, file)
+    (folder, file, tokens)
 }
 
-async fn postgres_template() -> String {
+async fn postgres_template() -> (String, Tokens) {
     let url = make_postgres_database(None).await;
     let store = Store::open_postgres(&url).await.expect("the template opens");
-    fill(&store).await;
+    let tokens = fill(&store).await;
     store.close().await.expect("the template closes");
-    url.rsplit('/').next().expect("an address ends with a name").to_owned()
+    (url.rsplit('/').next().expect("an address ends with a name").to_owned(), tokens)
 }
 
-async fn fill(store: &Store) {
+async fn fill(store: &Store) -> Tokens {
     bring_up_to_date(store).await.expect("the migrations run");
     let document = read_document::read(crate::REFERENCE_PLAN).expect("the reference plan has no problem");
     let workflow = Workflow::new(store.clone(), Arc::new(SystemClock));
     workflow.import_plan(&Actor::operator(), &document).await.expect("the reference plan is imported");
+    actors::make(&workflow).await
 }
 
 /// Makes a database on the test server and answers with its address.

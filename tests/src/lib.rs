@@ -3,6 +3,7 @@
 //! # Invariants
 //! - Every test has a database and a server of its own; nothing is shared but the template that databases are copied from.
 //! - Every test of behaviour runs on SQLite and on PostgreSQL: write it in [`on_both_databases!`].
+//! - A server speaks as `planner` unless a test says otherwise: [`Server::by`] takes another account, [`Server::signed_out`] none.
 //! - PostgreSQL is found by `TEST_POSTGRES_URL`; a test fails where it is not set. `./test` starts one.
 //!
 //! # Adding a test
@@ -11,6 +12,7 @@
 #![expect(clippy::missing_panics_doc, reason = "a harness panics where a test must fail")]
 #![expect(clippy::must_use_candidate, reason = "tests use what they need")]
 
+pub mod actors;
 mod database;
 mod server;
 

@@ -1,32 +1,38 @@
 //! A running server, and a client for it.
 
 use crate::{
-    Database,
+    Database, actors,
     database::{Fresh, Place},
 };
-use reqwest::{Client, Response, StatusCode};
+use reqwest::{
+    Client, Response, StatusCode,
+    header::{AUTHORIZATION, HeaderMap, HeaderValue},
+};
 use serde_json::{Value, json};
 use std::{net::SocketAddr, sync::Arc};
 use sucharit_domain::{
-    access::Actor,
+    access::{Actor, Role},
     clock::{Clock, SystemClock},
     plan::read_document,
 };
 use sucharit_server::{
     config::Settings,
     http::{self, App, Running},
+    store::Files,
     workflow::Workflow,
 };
 
-/// A server with a database of its own.
-#[derive(Debug)]
+/// A server with a database of its own, spoken to as one account.
+#[derive(Debug, Clone)]
 pub struct Server {
     /// Its database, for looking past the server.
-    pub database: Fresh,
-    /// The client.
+    pub database: Arc<Fresh>,
+    /// The client, which sends the account's token.
     pub client: Client,
+    /// What the server does its work with, for what no request can do.
+    pub workflow: Workflow,
     address: SocketAddr,
-    _running: Running,
+    _running: Arc<Running>,
 }
 
 /// A GraphQL answer.
@@ -67,13 +73,44 @@ impl Server {
         clock: Arc<dyn Clock>,
         change: impl FnOnce(&mut Settings),
     ) -> Self {
-        let database = database.fresh().await;
+        let database = Arc::new(database.fresh().await);
         let mut settings = Settings::read(None, Some("unused".as_ref())).expect("the defaults are right");
         change(&mut settings);
-        let app = App::new(Workflow::new(database.store.clone(), clock), settings, demo);
+        let files =
+            Files::in_folder(database.evidence.path(), settings.evidence.file_bytes).expect("the folder is there");
+        let workflow = Workflow::new(database.store.clone(), clock).with_files(files);
+        let app = App::new(workflow.clone(), settings, demo);
         let running = http::start(app, SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("a free port");
-        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
-        Self { database, client, address: running.address, _running: running }
+        let client = client(database.tokens.get("planner").map(String::as_str));
+        Self { database, client, workflow, address: running.address, _running: Arc::new(running) }
+    }
+
+    /// The same server, spoken to as another account of the tests.
+    pub fn by(&self, username: &str) -> Self {
+        let token = self.database.tokens.get(username);
+        self.with_token(token.unwrap_or_else(|| panic!("there is no account {username}")))
+    }
+
+    /// The same server, spoken to with this token.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { client: client(Some(token)), ..self.clone() }
+    }
+
+    /// The same server, spoken to by nobody in particular.
+    pub fn signed_out(&self) -> Self {
+        Self { client: client(None), ..self.clone() }
+    }
+
+    /// The same server, spoken to as a planner of another municipality, which is made for it.
+    pub async fn by_another_municipality(&self) -> Self {
+        self.add_organizations(1).await;
+        self.with_token(&self.add_account("other-planner", Role::Planner, Some("more-1")).await)
+    }
+
+    /// Makes an account of an organization, or of the country; answers with its token.
+    pub async fn add_account(&self, username: &str, role: Role, organization: Option<&str>) -> String {
+        let division = (role == Role::Officer).then_some(actors::DIVISION);
+        actors::make_one(&self.workflow, username, role, organization, division, None).await
     }
 
     /// A full address on this server.
@@ -132,25 +169,23 @@ impl Server {
 
     /// Imports the reference plan for so many further organizations, `more-1` and on, of the same district.
     pub async fn add_organizations(&self, count: usize) {
-        let workflow = Workflow::new(self.database.store.clone(), Arc::new(SystemClock));
         let mut document = read_document::read(crate::REFERENCE_PLAN).expect("the reference plan has no problem");
         for number in 1..=count {
             document.organization.code = format!("more-{number}");
             document.organization.name = format!("เทศบาลตำบลตัวอย่าง {number}");
-            workflow.import_plan(&Actor::operator(), &document).await.expect("the plan is imported");
+            self.workflow.import_plan(&Actor::operator(), &document).await.expect("the plan is imported");
         }
     }
 
     /// The same, one in a district of each of these provinces.
     pub async fn add_organizations_in(&self, provinces: &[&str]) {
-        let workflow = Workflow::new(self.database.store.clone(), Arc::new(SystemClock));
         let mut document = read_document::read(crate::REFERENCE_PLAN).expect("the reference plan has no problem");
         for province in provinces {
             document.organization.code = format!("in-{province}");
             document.organization.province_code = (*province).to_owned();
             "ตัวอย่าง".clone_into(&mut document.organization.district);
             document.organization.district_code = format!("{province}-example");
-            workflow.import_plan(&Actor::operator(), &document).await.expect("the plan is imported");
+            self.workflow.import_plan(&Actor::operator(), &document).await.expect("the plan is imported");
         }
     }
 
@@ -158,6 +193,16 @@ impl Server {
     pub async fn event_count(&self) -> i64 {
         self.database.count("SELECT COUNT(*) FROM event").await
     }
+}
+
+fn client(token: Option<&str>) -> Client {
+    let mut headers = HeaderMap::new();
+    if let Some(token) = token {
+        let value = HeaderValue::from_str(&format!("Bearer {token}")).expect("a header's value");
+        headers.insert(AUTHORIZATION, value);
+    }
+    let builder = Client::builder().redirect(reqwest::redirect::Policy::none()).default_headers(headers);
+    builder.build().expect("a client")
 }
 
 /// Records progress and asks for everything that came of it.

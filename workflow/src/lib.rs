@@ -12,6 +12,7 @@
 //! Add `<noun>/<verb>_<noun>.rs` with a method of [`Workflow`], its rule in the domain, its event in
 //! [`EventKind`](sucharit_domain::event::EventKind), and a test that a refusal leaves nothing behind.
 
+pub mod account;
 mod area;
 mod error;
 mod evidence;
@@ -33,6 +34,7 @@ pub struct Workflow {
     store: Store,
     files: Option<Files>,
     clock: Arc<dyn Clock>,
+    passwords: account::Passwords,
 }
 
 impl std::fmt::Debug for Workflow {
@@ -45,7 +47,7 @@ impl Workflow {
     /// An engine.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { store, files: None, clock }
+        Self { store, files: None, clock, passwords: account::Passwords::default() }
     }
 
     /// The same with a storage of evidence files, without which none is taken or handed out.

@@ -1,6 +1,7 @@
 //! Accounts: who can sign in, and as what.
 
 pub mod password;
+mod session;
 pub mod throttle;
 
 use crate::{
@@ -11,6 +12,8 @@ use crate::{
     refusal::{Fault, Path, Refusal},
     text,
 };
+
+pub use session::{AccessToken, OpenSession};
 
 /// The longest username, in characters.
 pub const LONGEST_USERNAME: usize = 64;

@@ -21,7 +21,7 @@ pub enum Counted {
 }
 
 /// After so long without a failure, all is forgotten.
-const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(24);
+pub const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(24);
 
 /// The longest that anybody waits: whoever fails on purpose must not lock out the owner for long.
 const LONGEST_WAIT_SECONDS: i64 = 300;

@@ -165,6 +165,8 @@ faults! {
     WindowClosed = "WINDOW_CLOSED",
     /// Name or password is wrong, or the account cannot sign in.
     SignInFailed = "SIGN_IN_FAILED",
+    /// The old password, as stated, is wrong.
+    WrongPassword = "WRONG_PASSWORD",
     /// Too many sign-ins failed of late.
     TooManyAttempts {
         /// How long to wait, in seconds.
@@ -363,6 +365,7 @@ impl Fault {
                 both("ยังไม่ถึงช่วงเวลารายงานของรอบนี้", "The reporting window of this round has not opened yet")
             }
             Self::SignInFailed => both("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง", "Username or password is wrong"),
+            Self::WrongPassword => both("รหัสผ่านเดิมไม่ถูกต้อง", "The old password is wrong"),
             Self::TooManyAttempts { seconds } => (
                 format!("เข้าสู่ระบบไม่สำเร็จหลายครั้ง โปรดรออีก {seconds} วินาที"),
                 format!("Too many failed sign-ins; wait {seconds} seconds"),

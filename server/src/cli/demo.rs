@@ -1,10 +1,9 @@
 //! `sucharit demo`
 
-use super::{database, migrate, plan, serve, show};
-use crate::{config::Settings, http::App, reference_data::REFERENCE_PLAN};
+use super::{database, demo_accounts, migrate, serve, show};
+use crate::{config::Settings, http::App};
 use clap::Args;
 use std::net::SocketAddr;
-use sucharit_domain::access::Actor;
 
 /// Serves a demonstration.
 #[derive(Debug, Args)]
@@ -21,7 +20,6 @@ impl Demo {
     /// When the database cannot be made or the address cannot be taken.
     pub async fn run(self, mut settings: Settings) -> anyhow::Result<()> {
         settings.http.listen = self.listen.unwrap_or(settings.http.listen);
-        settings.check_listen()?;
         // A demonstration always has its own file.
         settings.database.url = String::new();
         let bar = show::progress("preparing the database");
@@ -29,15 +27,18 @@ impl Demo {
         migrate::bring_up_to_date(&store).await?;
         let workflow = database::engine(store).with_files(database::checked_files(&settings).await?);
         // What is there is kept, even where a later version of the program brings another text.
-        let read = workflow.store().read();
-        if read.all_organizations(&Actor::operator().scope).await?.is_empty() {
-            plan::import_json(&workflow, REFERENCE_PLAN).await?;
-        }
+        let made = demo_accounts::make(&workflow).await?;
         bar.finish_and_clear();
         let folder = settings.database.data_dir.display().to_string();
         serve::until_told_to_stop(App::new(workflow, settings, true), |address| {
             show::line(&format!("Sucharit demo with the plan of เทศบาลตำบลวาปีปทุม 2566–2570, kept in {folder}"))?;
             show::line(&format!("GraphQL and GraphiQL: http://{address}/graphql"))?;
+            if !made.is_empty() {
+                show::line("Accounts, with passwords that are shown this once:")?;
+            }
+            for (username, password) in &made {
+                show::line(&format!("  {username:<14} {}", password.reveal()))?;
+            }
             show::line("Stop with Ctrl+C")
         })
         .await

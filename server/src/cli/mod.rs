@@ -1,7 +1,9 @@
 //! The command line.
 
+mod account;
 mod database;
 mod demo;
+mod demo_accounts;
 mod export;
 mod migrate;
 mod plan;
@@ -9,6 +11,7 @@ mod print_access;
 mod print_schema;
 mod serve;
 mod show;
+mod token;
 mod verify_events;
 mod verify_evidence;
 
@@ -44,6 +47,12 @@ pub enum Command {
     /// Import plans
     #[command(subcommand)]
     Plan(plan::PlanCommand),
+    /// Keep accounts
+    #[command(subcommand)]
+    Account(account::AccountCommand),
+    /// Give out and revoke tokens for programs
+    #[command(subcommand)]
+    Token(token::TokenCommand),
     /// Write workbooks
     #[command(subcommand)]
     Export(export::ExportCommand),
@@ -82,6 +91,8 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Serve(serve) => serve.run(settings).await,
         Command::Migrate => migrate::run(&settings).await,
         Command::Plan(plan) => plan.run(&settings).await,
+        Command::Account(account) => account.run(&settings).await,
+        Command::Token(token) => token.run(&settings).await,
         Command::Export(export) => export.run(&settings).await,
         Command::VerifyEvents(verify) => verify.run(&settings).await,
         Command::PrintSchema | Command::PrintAccess => Ok(()),

@@ -24,7 +24,6 @@ impl Serve {
     /// When the settings are not right, the database is outdated, or the address cannot be taken.
     pub async fn run(self, mut settings: Settings) -> anyhow::Result<()> {
         settings.http.listen = self.listen.unwrap_or(settings.http.listen);
-        settings.check_listen()?;
         let workflow = database::open(&settings.database).await?;
         let workflow = workflow.with_files(database::checked_files(&settings).await?);
         let app = App::new(workflow, settings, false);

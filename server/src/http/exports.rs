@@ -3,11 +3,11 @@
 use super::{
     App, language,
     refused::{Problem, respond},
+    who,
 };
 use poem::{Request, Response, handler, http::StatusCode, web::Data};
 use std::collections::HashMap;
 use sucharit_domain::{
-    access::Actor,
     calendar::{FiscalYear, ReportingRound},
     id::PlanId,
     numeral::Numerals,
@@ -21,6 +21,10 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 #[handler]
 pub async fn round_report_workbook(request: &Request, app: Data<&App>) -> Response {
     let language = language::of(request);
+    let actor = match who::actor(request) {
+        Ok(actor) => actor,
+        Err(response) => return *response,
+    };
     let mut parameters = Parameters::of(request, &["plan", "fiscalYear", "round", "numerals"]);
     let (plan, fiscal_year) = (parameters.plan(), parameters.fiscal_year());
     let (round, numerals) = (parameters.round(), parameters.numerals());
@@ -29,7 +33,7 @@ pub async fn round_report_workbook(request: &Request, app: Data<&App>) -> Respon
     else {
         return respond(StatusCode::BAD_REQUEST, &parameters.problems, language);
     };
-    let read = app.workflow.read_round_report_book(&Actor::operator(), plan, fiscal_year, round).await;
+    let read = app.workflow.read_round_report_book(&actor, plan, fiscal_year, round).await;
     let book = match found(read, language) {
         Ok(book) => book,
         Err(response) => return *response,
@@ -42,12 +46,16 @@ pub async fn round_report_workbook(request: &Request, app: Data<&App>) -> Respon
 #[handler]
 pub async fn plan_workbook(request: &Request, app: Data<&App>) -> Response {
     let language = language::of(request);
+    let actor = match who::actor(request) {
+        Ok(actor) => actor,
+        Err(response) => return *response,
+    };
     let mut parameters = Parameters::of(request, &["plan", "numerals"]);
     let (plan, numerals) = (parameters.plan(), parameters.numerals());
     let (Some(plan), Some(numerals), []) = (plan, numerals, parameters.problems.as_slice()) else {
         return respond(StatusCode::BAD_REQUEST, &parameters.problems, language);
     };
-    let book = match found(app.workflow.read_plan_book(&Actor::operator(), plan).await, language) {
+    let book = match found(app.workflow.read_plan_book(&actor, plan).await, language) {
         Ok(book) => book,
         Err(response) => return *response,
     };

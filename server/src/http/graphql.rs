@@ -8,17 +8,18 @@ use super::{
     App, document_size, graphiql, language,
     refused::{Problem, respond},
     request_log::Outcome,
+    who,
 };
 use async_graphql::{Response as Answer, Value, parser::types::OperationType};
 use poem::{
     Endpoint, Request, RequestBody, Response, Result,
     error::ReadBodyError,
-    http::{Method, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
-use sucharit_domain::{access::Actor, language::Language};
-use sucharit_schema::{ENGLISH, RequestContext};
+use sucharit_domain::language::Language;
+use sucharit_schema::{Caller, ENGLISH, RequestContext};
 
 const RESPONSE_TYPE: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
@@ -63,7 +64,7 @@ impl Endpoint for GraphQl {
         let body = request.take_body();
         let answered = async {
             let graphql = read(&request, RequestBody::new(body), &app).await?;
-            Ok::<_, Closed>(execute(&app, graphql, media_type, language).await)
+            Ok::<_, Closed>(execute(&app, graphql, media_type, who::caller(&request), language).await)
         };
         let Ok(answered) = tokio::time::timeout(app.settings.http.timeout(), answered).await else {
             let problem = Problem::new("TIMEOUT", "ใช้เวลานานเกินกำหนด", "The request took too long");
@@ -75,7 +76,7 @@ impl Endpoint for GraphQl {
                 let mut response = respond(closed.status, &[closed.problem], language);
                 if closed.status == StatusCode::METHOD_NOT_ALLOWED {
                     let allowed = if request.method() == Method::GET { "POST" } else { "GET, POST" };
-                    response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(allowed));
+                    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
                 }
                 Ok(response)
             }
@@ -286,11 +287,17 @@ fn too_large(fault: document_size::Fault) -> Closed {
     }
 }
 
-async fn execute(app: &App, request: async_graphql::Request, media_type: &str, language: Language) -> Response {
+async fn execute(
+    app: &App,
+    request: async_graphql::Request,
+    media_type: &str,
+    caller: Caller,
+    language: Language,
+) -> Response {
     // For the log, where nobody reads on for ever.
     let operation = request.operation_name.as_ref().map(|name| name.chars().take(100).collect());
-    let context = RequestContext::new(app.workflow.clone(), Some(Actor::operator()), language);
-    let answer = app.schema.execute(request.data(context)).await;
+    let context = RequestContext::new(app.workflow.clone(), caller, language);
+    let answer = app.schema.execute(request.data(context.clone())).await;
     let executed = answer.errors.iter().all(|error| !error.path.is_empty());
     let status = if executed || media_type == JSON { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let outcome = Outcome { outcome: outcome(&answer), operation };
@@ -306,6 +313,12 @@ async fn execute(app: &App, request: async_graphql::Request, media_type: &str, l
             respond(StatusCode::INTERNAL_SERVER_ERROR, &[problem], language)
         }
     };
+    if let Some(change) = context.session_change()
+        && let Ok(cookie) = HeaderValue::from_str(&who::set_cookie(&change, &app.settings.http))
+    {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.set_data(outcome);
     response
 }

@@ -10,6 +10,7 @@ mod language;
 mod refused;
 mod request_log;
 mod serve;
+mod who;
 
 use crate::config::Settings;
 use poem::{Endpoint, EndpointExt, Route, get, middleware::AddData};
@@ -65,6 +66,7 @@ pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
     }
     let server_timing = app.demo;
     routes
+        .around(who::authenticate)
         .around(refused::answer)
         .with(AddData::new(app))
         .around(move |endpoint, request| request_log::log(endpoint, request, server_timing))

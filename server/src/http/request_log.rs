@@ -1,5 +1,6 @@
 //! One line for each request, and the id that ties its errors to it.
 
+use super::who::Who;
 use poem::{Endpoint, Request, Response, Result, http::HeaderValue};
 use std::{
     sync::Arc,
@@ -57,6 +58,7 @@ pub async fn log<E: Endpoint<Output = Response>>(
             http.path = path,
             http.status = status.as_u16(),
             outcome = outcome.map_or(by_status, |outcome| outcome.outcome),
+            actor = response.data::<Who>().and_then(|who| who.0).map(|id| id.simple().to_string()),
             operation = outcome.and_then(|outcome| outcome.operation.as_deref()),
             sql.count = statements.count,
             sql.ms = milliseconds(statements.time),

@@ -1,5 +1,7 @@
 //! The tables as sea-orm sees them, one file each. No rule, no query.
 
+pub mod access_token;
+pub mod account;
 pub mod area;
 pub mod control_measure;
 pub mod dimension;
@@ -26,3 +28,5 @@ pub mod risk_assessment;
 pub mod risk_bands;
 pub mod risk_issue;
 pub mod round_report;
+pub mod session;
+pub mod sign_in_failure;

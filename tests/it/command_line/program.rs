@@ -135,6 +135,16 @@ impl Serving {
         text
     }
 
+    /// The password that a demonstration prints for an account, once.
+    pub fn password(&self, username: &str) -> String {
+        let said = |line: String| {
+            let mut words = line.split_whitespace().map(str::to_owned);
+            (words.next().as_deref() == Some(username)).then(|| words.next()).flatten()
+        };
+        let mut lines = std::iter::from_fn(|| self.rest.recv_timeout(PATIENCE).ok());
+        lines.find_map(said).expect("the password is printed")
+    }
+
     /// The process.
     pub fn id(&self) -> u32 {
         self.child.id()

@@ -33,7 +33,7 @@ fn default_keys() -> Vec<(String, &'static str, &'static str)> {
 #[test]
 fn every_default_is_commented_and_every_setting_has_one() {
     let keys = default_keys();
-    assert_eq!(keys.len(), 12);
+    assert_eq!(keys.len(), 13);
     for (key, line, above) in &keys {
         assert!(above.starts_with("# "), "{key} has no comment");
         let without = DEFAULTS.lines().filter(|other| other != line).collect::<Vec<_>>().join("\n");
@@ -86,15 +86,20 @@ fn values_that_make_no_sense_are_refused_before_anything_else() {
 
 #[test]
 fn flags_win_over_variables_over_the_file_over_the_defaults() {
-    let file = "[http]\nlisten = \"192.0.2.1:1\"\n";
-    let variable = ("SUCHARIT_HTTP__LISTEN", "192.0.2.2:2");
-    let listens = |outcome: Outcome, address: &str| {
-        let refused = outcome.refused();
-        assert!(refused.contains(&format!("{address} can be reached from other machines")), "{refused}");
+    let read = |file: &str, variables: &[(&str, &str)]| {
+        let outcome = serve(file, variables, &[]).refused();
+        assert!(outcome.contains("http.public_url"), "{outcome}");
+        outcome
     };
-    listens(serve(file, &[variable], &["--listen", "192.0.2.3:3"]), "192.0.2.3:3");
-    listens(serve(file, &[variable], &[]), "192.0.2.2:2");
-    listens(serve(file, &[], &[]), "192.0.2.1:1");
+    // A value that makes no sense shows which one was read.
+    read("[http]\npublic_url = \"from the file\"\n", &[]);
+    let right = "[http]\npublic_url = \"http://from.the.file\"\n";
+    read(right, &[("SUCHARIT_HTTP__PUBLIC_URL", "from the variable")]);
+    let missing = "there is no database at";
+    assert!(
+        serve("[http]\npublic_url = \"?\"\n", &[("SUCHARIT_HTTP__PUBLIC_URL", "")], &[]).refused().contains(missing)
+    );
+    assert!(serve(right, &[], &["--listen", "127.0.0.1:0"]).refused().contains(missing));
     let by_default = Settings::read(None, Some(Path::new("unused"))).unwrap();
     assert_eq!(by_default.http.listen.to_string(), "127.0.0.1:8080");
     assert!(serve("", &[], &[]).refused().contains("there is no database at sucharit-data/sucharit.sqlite"));
@@ -134,6 +139,6 @@ fn secrets_are_never_told() {
         assert!(refused.contains("cannot be read as postgres://") && !refused.contains("geheim"), "{refused}");
     }
     let settings =
-        toml::from_str::<Settings>(&DEFAULTS.replace("url = \"\"", &format!("url = \"{with_secret}\""))).unwrap();
+        toml::from_str::<Settings>(&DEFAULTS.replace("\nurl = \"\"", &format!("\nurl = \"{with_secret}\""))).unwrap();
     assert!(!format!("{settings:?}").contains("geheim"));
 }

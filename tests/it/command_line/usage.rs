@@ -2,7 +2,7 @@
 
 use super::program::{command, run};
 
-const COMMANDS: [&[&str]; 11] = [
+const COMMANDS: [&[&str]; 19] = [
     &[],
     &["demo"],
     &["serve"],
@@ -12,8 +12,16 @@ const COMMANDS: [&[&str]; 11] = [
     &["export"],
     &["export", "round-report"],
     &["export", "plan"],
+    &["account"],
+    &["account", "create"],
+    &["account", "disable"],
+    &["account", "reset-password"],
+    &["token"],
+    &["token", "create"],
+    &["token", "revoke"],
     &["verify-events"],
     &["print-schema"],
+    &["print-access"],
 ];
 
 fn help(command_line: &[&str]) -> String {

@@ -31,7 +31,7 @@ on_both_databases! {
             ("after_json", 2, "อบรมแล้ว", "อบรมแลัว", 2, changed),
             ("after_json", 3, "{", "[", 3, changed),
             ("actor", 1, "operator", "Operator", 1, changed),
-            ("actor", 3, "operator", "operators", 3, changed),
+            ("actor", 3, "planner", "planners", 3, changed),
             ("kind", 2, "PROGRESS_RECORDED", "PROGRESS_CARRIED_OVER", 2, changed),
             ("kind", 2, "PROGRESS_RECORDED", "PROGRESS_RECORDEE", 2, changed),
             ("subject", 3, "progress:", "Progress:", 3, changed),

@@ -4,7 +4,7 @@ use crate::{CommandError, Workflow};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use sucharit_domain::{
-    access::Actor,
+    access::{Action, Actor},
     area::{Area, AreaKind},
     event::{Change, EventKind},
     id::{DivisionId, OrganizationId},
@@ -42,6 +42,7 @@ impl Workflow {
         actor: &Actor,
         document: &PlanDocument,
     ) -> Result<ImportedPlan, CommandError<Plan>> {
+        actor.may(Action::EditPlan).map_err(CommandError::not_allowed)?;
         let existing = self.store.read().organization(&actor.scope, &document.organization.code).await?;
         let transaction = self.store.begin(existing.as_ref().map(|organization| organization.id)).await?;
         // Read again under the lock: another import may have come first.

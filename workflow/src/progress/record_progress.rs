@@ -2,10 +2,10 @@
 
 use crate::{CommandError, Workflow};
 use sucharit_domain::{
-    access::Actor,
+    access::{Action, Actor},
     calendar::{FiscalYear, ReportingRound},
     event::{Change, EventKind},
-    id::ProjectId,
+    id::{DivisionId, ProjectId},
     plan::Plan,
     progress::{
         Progress, ProgressValues,
@@ -51,6 +51,9 @@ impl Workflow {
         let Some((project, plan)) = self.project_and_plan(actor, project).await? else {
             return Err(CommandError::not_found("projectId"));
         };
+        let divisions = self.store.read().project_divisions(&[plan.id]).await?.remove(&project.id).unwrap_or_default();
+        let divisions: Vec<DivisionId> = divisions.into_iter().map(|division| division.id).collect();
+        actor.may_for(Action::RecordProgress, &divisions).map_err(CommandError::not_allowed)?;
         let transaction = self.store.begin(Some(plan.organization_id)).await?;
         let fiscal_year = FiscalYear::new(fiscal_year);
         let year = read_year(&transaction, &project, &plan, fiscal_year).await?;

@@ -3,7 +3,7 @@
 use crate::{CommandError, Workflow};
 use serde_json::{Value, json};
 use sucharit_domain::{
-    access::Actor,
+    access::{Action, Actor},
     event::{Change, EventKind},
     id::RiskIssueId,
     risk::{
@@ -31,6 +31,7 @@ impl Workflow {
         let Some(plan) = read.plan(&actor.scope, plan_id).await? else {
             return Err(CommandError::not_found("issueId"));
         };
+        actor.may(Action::AssessRisk).map_err(CommandError::not_allowed)?;
         let transaction = self.store.begin(Some(plan.organization_id)).await?;
         let read = transaction.read();
         let bands = read.risk_bands(&[plan.organization_id]).await?.remove(&plan.organization_id).unwrap_or_default();
