@@ -56,7 +56,7 @@ pub enum Command {
     /// Write workbooks
     #[command(subcommand)]
     Export(export::ExportCommand),
-    /// Check the audit trail and the evidence: every organization's chain of events, or one organization's
+    /// Check the audit trail and evidence: every organization's chain of events, or one's
     VerifyEvents(verify_events::VerifyEvents),
     /// Print the GraphQL schema
     PrintSchema,
