@@ -1,7 +1,8 @@
 //! The fiscal calendar (`e-PlanNACC`: fiscal year B.E. *Y* is 1 October B.E. *Y−1* to 30 September B.E. *Y*).
 
 use crate::{labels, numeral::Numerals};
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono_tz::Asia::Bangkok;
 use serde::{Deserialize, Serialize};
 use std::{fmt, ops::RangeInclusive};
 
@@ -87,11 +88,26 @@ impl ReportingRound {
     }
 }
 
+/// Reads a day of the Common Era written as `2026-04-30`, and in no other way.
+#[must_use]
+pub fn read_day(text: &str) -> Option<NaiveDate> {
+    let day: NaiveDate = text.parse().ok()?;
+    (day.to_string() == text).then_some(day)
+}
+
 /// A day in the long Thai form: `30 เมษายน 2569`, in Thai digits `๓๐ เมษายน ๒๕๖๙`.
 #[must_use]
 pub fn thai_date(day: NaiveDate, numerals: Numerals) -> String {
     let month = labels::MONTHS[day.month0() as usize];
     numerals.write(&format!("{} {month} {}", day.day(), day.year() + BUDDHIST_ERA_OFFSET))
+}
+
+/// An instant as it was in Bangkok, to the second: `30 เมษายน 2569 09:03:04 น.`.
+#[must_use]
+pub fn thai_date_time(instant: DateTime<Utc>, numerals: Numerals) -> String {
+    let local = instant.with_timezone(&Bangkok);
+    let time = numerals.write(&local.format("%H:%M:%S").to_string());
+    format!("{} {time} น.", thai_date(local.date_naive(), numerals))
 }
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -119,8 +135,19 @@ mod tests {
     }
 
     #[test]
+    fn days_are_read_in_one_form() {
+        assert_eq!(read_day("2026-04-30"), Some(day(2026, 4, 30)));
+        for wrong in ["", "2026-4-30", "2026-02-29", "30/04/2026", " 2026-04-30", "2026-04-30T00:00", "+12026-04-30 "] {
+            assert_eq!(read_day(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
     fn thai_dates() {
         assert_eq!(thai_date(day(2026, 4, 30), Numerals::Thai), "๓๐ เมษายน ๒๕๖๙");
         assert_eq!(thai_date(day(2022, 9, 29), Numerals::Arabic), "29 กันยายน 2565");
+        let late = day(2026, 12, 31).and_hms_opt(17, 3, 4).unwrap().and_utc();
+        assert_eq!(thai_date_time(late, Numerals::Arabic), "1 มกราคม 2570 00:03:04 น.");
+        assert_eq!(thai_date_time(late, Numerals::Thai), "๑ มกราคม ๒๕๗๐ ๐๐:๐๓:๐๔ น.");
     }
 }

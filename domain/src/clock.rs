@@ -18,8 +18,14 @@ pub trait Clock: Send + Sync {
 
     /// The present day in Bangkok, which every rule about days uses.
     fn today(&self) -> NaiveDate {
-        self.now().with_timezone(&Bangkok).date_naive()
+        day_in_bangkok(self.now())
     }
+}
+
+/// The day in Bangkok at an instant.
+#[must_use]
+pub fn day_in_bangkok(instant: DateTime<Utc>) -> NaiveDate {
+    instant.with_timezone(&Bangkok).date_naive()
 }
 
 /// The machine's clock.

@@ -4,11 +4,11 @@ use crate::{
     access::Role,
     area::AreaKind,
     calendar::ReportingRound,
-    event::EventKind,
+    event::{EventKind, chain::BrokenReason},
     organization::OrganizationKind,
     progress::{ProgressStatus, UnableReason},
     project::{Comparison, Conformity, ProjectKind, SourceNote, TargetGroupCategory},
-    risk::RiskLevel,
+    risk::{RiskBasis, RiskLevel},
     round_report::ApprovalState,
     summary::Flag,
 };
@@ -112,6 +112,8 @@ labels! {
     }
     /// ระดับความเสี่ยง
     RiskLevel { Low => "ต่ำ", Medium => "ปานกลาง", High => "สูง", Extreme => "สูงมาก" }
+    /// ช่วงที่ประเมินความเสี่ยง
+    RiskBasis { Inherent => "ก่อนมีมาตรการควบคุม", Residual => "หลังมีมาตรการควบคุม" }
     /// The step of the chain.
     ApprovalState { Draft => "ร่าง", Submitted => "เสนอปลัด", Endorsed => "ปลัดเห็นชอบ", Approved => "นายกอนุมัติ" }
     /// What happened, in words.
@@ -141,6 +143,60 @@ labels! {
         NaccCentral => "ป.ป.ช. ส่วนกลาง",
         Admin => "ผู้ดูแลระบบ",
     }
+    /// What does not hold about a link of the audit trail, after the event's place.
+    BrokenReason {
+        Missing => "ขาดหายไป",
+        OtherPrevious => "ไม่ต่อเนื่องจากรายการก่อนหน้า",
+        Changed => "ถูกแก้ไขหลังจากบันทึก",
+    }
     /// The colour's name.
     Flag { Green => "เขียว", Orange => "ส้ม", Red => "แดง" }
+}
+
+/// What a recorded field is called, by its name in the audit trail; none for one without a Thai word.
+#[must_use]
+pub fn field(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "announcedOn" => "วันที่ประกาศ",
+        "basis" => "ช่วงที่ประเมิน",
+        "disbursed" => "เบิกจ่ายจริง",
+        "document" => "รหัสตรวจสอบเอกสารแผน",
+        "endFiscalYear" => "ปีงบประมาณสุดท้าย",
+        "fiscalYear" => "ปีงบประมาณ",
+        "impact" => "ผลกระทบ",
+        "inOrdinance" => "อยู่ในข้อบัญญัติ/เทศบัญญัติ",
+        "likelihood" => "โอกาสเกิด",
+        "ordinanceBudget" => "งบประมาณตามข้อบัญญัติ/เทศบัญญัติ",
+        "problems" => "ปัญหา/อุปสรรค",
+        "project" => "รหัสอ้างอิงโครงการ",
+        "projects" => "จำนวนโครงการ",
+        "rationale" => "เหตุผลประกอบการประเมิน",
+        "remark" => "หมายเหตุ",
+        "result" => "ผลการดำเนินงาน",
+        "revision" => "ฉบับที่",
+        "round" => "รอบการรายงาน (เดือน)",
+        "startFiscalYear" => "ปีงบประมาณแรก",
+        "state" => "ขั้นตอน",
+        "status" => "สถานะการดำเนินงาน",
+        "suggestions" => "ข้อเสนอแนะ",
+        "title" => "ชื่อแผน",
+        "unableDetail" => "รายละเอียดเหตุผล",
+        "unableReason" => "เหตุผลที่ไม่สามารถดำเนินการได้",
+        "version" => "รุ่นข้อมูล",
+        _ => return None,
+    })
+}
+
+/// What a recorded value of a field means, where it is a code with a Thai word; none for any other.
+#[must_use]
+pub fn field_value(field: &str, value: &str) -> Option<&'static str> {
+    match (field, value) {
+        ("basis", code) => RiskBasis::from_code(code).map(RiskBasis::label),
+        ("state", code) => ApprovalState::from_code(code).map(ApprovalState::label),
+        ("status", code) => ProgressStatus::from_code(code).map(ProgressStatus::label),
+        ("unableReason", code) => UnableReason::from_code(code).map(UnableReason::label),
+        ("inOrdinance", "true") => Some("ใช่"),
+        ("inOrdinance", "false") => Some("ไม่ใช่"),
+        _ => None,
+    }
 }

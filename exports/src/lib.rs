@@ -1,4 +1,4 @@
-//! Spreadsheets out: the workbooks of a round report and of a plan, as e-PlanNACC and a municipal office expect them.
+//! Spreadsheets out: the workbooks of a round report, of a plan and of the audit trail, as e-PlanNACC and a municipal office expect them.
 //!
 //! # Invariants
 //! - No database, clock or file: a workbook is made from one plain struct of `sucharit-domain` and handed back as bytes. The same
@@ -18,6 +18,7 @@
 //! 3. Call it in its place in the workbook's `mod.rs`; the order of the sheets is fixed.
 //! 4. A test that reads the cells back, and a look at the printed page.
 
+pub mod audit;
 mod error;
 mod file_name;
 pub mod plan;

@@ -12,6 +12,7 @@
 //! # Adding a route
 //! A handler under `http/`, its line in [`http::routes`], a test through HTTP.
 
+mod backup_file;
 pub mod cli;
 pub mod config;
 pub mod http;

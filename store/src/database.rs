@@ -2,8 +2,8 @@
 
 use crate::{StoreError, Transaction, error::Cause, statements};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseExecutor, DbBackend, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DbBackend, IsolationLevel,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
     sqlx::{
         postgres::PgConnectOptions,
         sqlite::{SqliteJournalMode, SqliteSynchronous},
@@ -112,6 +112,17 @@ impl Store {
         };
         let options = TransactionOptions { isolation_level, ..TransactionOptions::default() };
         Ok(Transaction::new(self.connection.begin_with_options(options).await?))
+    }
+
+    /// Writes the SQLite database as it stands at one moment into a new file, while others go on writing to it.
+    ///
+    /// # Errors
+    /// When the file is there already, it cannot be written, or the database is no SQLite one.
+    pub async fn copy_into(&self, file: &Path) -> Result<(), StoreError> {
+        let file = file.to_str().ok_or(Cause::FileName)?;
+        let copy = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO $1", [file.into()]);
+        self.connection.execute_raw(copy).await?;
+        Ok(())
     }
 
     /// Whether the database answers.

@@ -18,6 +18,8 @@ pub(crate) enum Cause {
         "the address cannot be read as postgres://USER:PASSWORD@HOST:PORT/NAME (special characters in it are percent-encoded)"
     )]
     Address,
+    #[error("the file's name is not UTF-8")]
+    FileName,
     #[error("a change was committed without saying what changed")]
     Unrecorded,
     #[error("the storage of files failed")]

@@ -22,6 +22,7 @@ macro_rules! on_each_database {
     )*};
 }
 
+mod backing_up;
 mod exporting;
 mod importing;
 pub mod program;

@@ -238,6 +238,59 @@ on_both_databases! {
         assert_eq!(numbers, (1..=36).map(|number| number * 100).collect::<Vec<_>>());
     }
 
+    async fn the_audit_workbook_holds_every_change(server) {
+        server.record(28, 2568, "SIX_MONTH", json!({ "status": "IN_PROGRESS", "disbursed": "18000.00", "remark": "=1+1 ปู่ ๆ" })).await;
+        server.record(28, 2568, "SIX_MONTH", json!({ "status": "IN_PROGRESS", "disbursed": "20000.10", "remark": "น้ำ", "expectedVersion": 1 })).await;
+        let (name, mut workbook) = download(&server, "/exports/audit.xlsx?organization=wapi-pathum").await;
+        assert!(name.contains("filename*=UTF-8''%E0%B8%9A%E0%B8%B1%E0%B8%99%E0%B8%97%E0%B8%B6%E0%B8%81"), "{name}");
+        assert_eq!(workbook.sheet_names(), ["บันทึกการเปลี่ยนแปลง"]);
+        let changes = sheet(&mut workbook, "บันทึกการเปลี่ยนแปลง");
+        assert_eq!(row(&changes, 4, 4..9), ["รายการ", "ช่องข้อมูล", "ค่าเดิม", "ค่าใหม่", "เหตุผล"]);
+        let last = changes.end().expect("cells").0;
+        let of_event = |place: i64| (5..=last).filter(|line| matches!(changes.get_value((*line, 0)), Some(Data::Float(_))))
+            .filter(|line| hundredths(&changes, *line, 0) == Some(place * 100))
+            .map(|line| row(&changes, line, 3..9)).collect::<Vec<_>>();
+        let changed = |field: &str, before: &str, after: &str| {
+            ["บันทึกผลการดำเนินงาน", "28. โครงการจัดเวทีประชาคม", field, before, after, ""].map(str::to_owned).to_vec()
+        };
+        assert_eq!(of_event(3), [
+            changed("เบิกจ่ายจริง", "18000.00", "20000.10"), changed("หมายเหตุ", "=1+1 ปู่ ๆ", "น้ำ"), changed("รุ่นข้อมูล", "1", "2"),
+        ]);
+        assert!(of_event(2).contains(&changed("สถานะการดำเนินงาน", "", "อยู่ระหว่างดำเนินการ (IN_PROGRESS)")));
+        assert!(of_event(1).iter().all(|cells| cells[0] == "นำเข้าแผน" && cells[1].starts_with("plan:")));
+        assert_eq!(text(&changes, last - 1, 0), "ผลการตรวจสอบความต่อเนื่องของบันทึกทั้งหมดขององค์กร : ครบถ้วนถูกต้องทั้ง 3 รายการ");
+        let head = &server.database.rows("SELECT hash FROM event WHERE sequence = 3").await[0]["hash"];
+        let head = head.as_str().unwrap();
+        assert_eq!(text(&changes, last, 0), format!("รหัสตรวจสอบของรายการล่าสุด : {head}"));
+        assert_eq!(text(&changes, last - 3, 9), head[..12]);
+        assert_eq!(workbook.worksheet_formula("บันทึกการเปลี่ยนแปลง").unwrap().used_cells().count(), 0, "texts stay texts");
+
+        // Days are Bangkok's, the chain is walked whole whatever the days.
+        let (_, mut workbook) = download(&server, "/exports/audit.xlsx?organization=wapi-pathum&to=2020-01-01&numerals=thai").await;
+        let changes = sheet(&mut workbook, "บันทึกการเปลี่ยนแปลง");
+        assert_eq!((text(&changes, 2, 0), text(&changes, 5, 4)), ("ถึงวันที่ ๑ มกราคม ๒๕๖๓".to_owned(), "ไม่มีการเปลี่ยนแปลงในช่วงเวลานี้".to_owned()));
+        assert_eq!(text(&changes, 7, 0), "ผลการตรวจสอบความต่อเนื่องของบันทึกทั้งหมดขององค์กร : ครบถ้วนถูกต้องทั้ง ๓ รายการ");
+
+        server.database.lift_event_guard().await;
+        server.database.execute("UPDATE event SET actor = 'somebody' WHERE sequence = 2").await;
+        let (_, mut workbook) = download(&server, "/exports/audit.xlsx?organization=wapi-pathum&from=2020-01-01").await;
+        let changes = sheet(&mut workbook, "บันทึกการเปลี่ยนแปลง");
+        let found = text(&changes, changes.end().expect("cells").0 - 1, 0);
+        assert!(found.ends_with("พบความผิดปกติ: รายการลำดับที่ 2 ถูกแก้ไขหลังจากบันทึก"), "{found}");
+    }
+
+    async fn the_audit_workbook_takes_the_same_number_of_statements_whatever_happened(server) {
+        let statements = async || {
+            let response = server.client.get(server.url("/exports/audit.xlsx?organization=wapi-pathum")).send().await.unwrap();
+            response.headers()["server-timing"].to_str().unwrap().split(';').nth(1).unwrap().to_owned()
+        };
+        let before = statements().await;
+        for project in [1, 2, 28] {
+            server.record(project, 2568, "SIX_MONTH", json!({ "status": "COMPLETED" })).await;
+        }
+        assert_eq!((statements().await, before.as_str()), ("desc=6".to_owned(), "desc=6"));
+    }
+
     async fn a_download_is_refused_with_every_problem(server) {
         let plan = server.plan_id().await;
         let project = server.project_id(1).await;
@@ -248,6 +301,10 @@ on_both_databases! {
             (format!("/exports/round-report.xlsx?plan={plan}&fiscalYear=2571&round=SIX_MONTH"), 404, vec!["NOT_FOUND"]),
             ("/exports/plan.xlsx?plan=plan:00000000000000000000000000000000".to_owned(), 404, vec!["NOT_FOUND"]),
             (format!("/exports/plan.xlsx?plan={plan}&plan={plan}"), 400, vec!["DUPLICATE"]),
+            ("/exports/audit.xlsx".to_owned(), 400, vec!["REQUIRED"]),
+            ("/exports/audit.xlsx?organization=&from=2569-13-01&to=1/1/2026&numerals=roman".to_owned(), 400, vec!["BAD_PARAMETER"; 4]),
+            ("/exports/audit.xlsx?organization=wapi-pathum&from=2026-04-02&to=2026-04-01".to_owned(), 400, vec!["BAD_PARAMETER"]),
+            ("/exports/audit.xlsx?organization=elsewhere".to_owned(), 404, vec!["NOT_FOUND"]),
         ] {
             let response = server.client.get(server.url(&path)).send().await.unwrap();
             let answer = sucharit_tests::Answer::of(response).await;

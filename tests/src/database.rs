@@ -3,7 +3,7 @@
 use crate::actors::{self, Tokens};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, JsonValue, Statement};
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     process,
     sync::{
         Arc,
@@ -35,7 +35,7 @@ pub struct Fresh {
     pub tokens: Tokens,
     /// The folder of the evidence files of its server.
     pub evidence: TempDir,
-    folder: Option<TempDir>,
+    _folder: Option<TempDir>,
 }
 
 /// Where a database is.
@@ -63,13 +63,13 @@ impl Database {
                 std::fs::copy(template, &file).expect("the template can be copied");
                 let store = Store::open_sqlite(&file).await.expect("the copy opens");
                 let place = Place::Folder(folder.path().to_owned());
-                Fresh { store, place, tokens: tokens.clone(), evidence, folder: Some(folder) }
+                Fresh { store, place, tokens: tokens.clone(), evidence, _folder: Some(folder) }
             }
             Self::Postgres => {
                 let (template, tokens) = POSTGRES_TEMPLATE.get_or_init(postgres_template).await;
                 let url = make_postgres_database(Some(template)).await;
                 let store = Store::open_postgres(&url).await.expect("the copy opens");
-                Fresh { store, place: Place::Url(url), tokens: tokens.clone(), evidence, folder: None }
+                Fresh { store, place: Place::Url(url), tokens: tokens.clone(), evidence, _folder: None }
             }
         }
     }
@@ -87,6 +87,18 @@ impl Database {
 }
 
 impl Fresh {
+    /// The embedded database that a command left in a folder, opened.
+    pub async fn open_sqlite(folder: &Path) -> Self {
+        let store = Store::open_sqlite(&folder.join("sucharit.sqlite")).await.expect("the database opens");
+        Self {
+            store,
+            place: Place::Folder(folder.to_owned()),
+            tokens: Tokens::new(),
+            evidence: tempfile::tempdir().expect("a temporary folder"),
+            _folder: None,
+        }
+    }
+
     /// Runs SQL past the server, for setting up what no command can do and for looking at what was stored.
     pub async fn execute(&self, sql: &str) {
         self.connection().execute_unprepared(sql).await.expect("the statement runs");
@@ -125,7 +137,10 @@ impl Fresh {
 
     /// Which kind it is.
     pub fn kind(&self) -> Database {
-        if self.folder.is_some() { Database::Sqlite } else { Database::Postgres }
+        match self.place {
+            Place::Folder(_) => Database::Sqlite,
+            Place::Url(_) => Database::Postgres,
+        }
     }
 
     fn connection(&self) -> &DatabaseConnection {

@@ -15,6 +15,7 @@
 pub mod account;
 mod area;
 mod error;
+mod event;
 mod evidence;
 mod plan;
 mod progress;

@@ -1,5 +1,6 @@
 //! The audit trail: one event for each change, chained by SHA-256 within its organization.
 
+pub mod book;
 pub mod chain;
 pub mod fields;
 

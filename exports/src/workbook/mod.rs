@@ -19,7 +19,7 @@ pub(crate) use look::Look;
 pub(crate) use measure::amount_width;
 pub(crate) use page::{Page, TITLE_ROWS};
 pub(crate) use rows::Placed;
-pub(crate) use words::{dimension, present, year_span, years};
+pub(crate) use words::{dimension, present, shortened, year_span, years};
 
 /// The font of everything that is written.
 pub const FONT: &str = "TH Sarabun New";

@@ -1,5 +1,6 @@
 //! Phrases of our own making that several sheets write, in the digits that the reader chose.
 
+use std::borrow::Cow;
 use sucharit_domain::{calendar::FiscalYear, labels, numeral::Numerals, text};
 
 /// `มิติที่ 1`
@@ -30,6 +31,26 @@ pub fn present(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text::is_blank(text))
 }
 
+/// The most UTF-16 units that a cell holds.
+const LONGEST_TEXT: usize = 32_767;
+
+/// How many of them stay free for saying that a text was cut.
+const CUT_NOTE: usize = 67;
+
+/// A text as it was written; one that is longer than a cell holds is cut, and its end says how long it was.
+pub fn shortened(text: &str) -> Cow<'_, str> {
+    if text.encode_utf16().count() <= LONGEST_TEXT {
+        return Cow::Borrowed(text);
+    }
+    let mut units = 0;
+    let fits = |character: &char| {
+        units += character.len_utf16();
+        units <= LONGEST_TEXT - CUT_NOTE
+    };
+    let beginning: String = text.chars().take_while(fits).collect();
+    Cow::Owned(format!("{beginning}… (ตัดให้พอดีเซลล์ ข้อความเต็มยาว {} อักขระ)", text.chars().count()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,5 +67,15 @@ mod tests {
             assert_eq!(years(given.into_iter().map(year), Numerals::Arabic), expected);
         }
         assert_eq!(years([year(2566), year(2567)], Numerals::Thai), "๒๕๖๖–๒๕๖๗");
+    }
+
+    #[test]
+    fn a_text_too_long_for_a_cell_is_cut_visibly() {
+        let longest = "ก".repeat(32_767);
+        assert_eq!(shortened(&longest), longest);
+        let cut = shortened("😀".repeat(16_384).as_str()).into_owned();
+        assert!(cut.encode_utf16().count() <= 32_767, "{}", cut.encode_utf16().count());
+        assert!(cut.ends_with("😀… (ตัดให้พอดีเซลล์ ข้อความเต็มยาว 16384 อักขระ)"));
+        assert!(cut.chars().filter(|character| *character == '😀').count() == 16_350);
     }
 }

@@ -1,9 +1,15 @@
 //! Books with made-up names.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use sucharit_domain::{
     calendar::{FiscalYear, ReportingRound},
+    event::{
+        Change, Event, EventKind,
+        book::{AuditBook, ChainStanding, Period},
+        chain::StoredEvent,
+    },
     money::Baht,
     organization::{Organization, OrganizationKind},
     plan::{
@@ -255,4 +261,61 @@ fn plan_project(number: i16, mission_code: &str, budgets: &[(i32, i64)]) -> Proj
         remark: (number == 1).then(|| "หมายเหตุ 1".to_owned()),
         source_notes: if number == 1 { vec![SourceNote::BudgetReconstructed] } else { Vec::new() },
     }
+}
+
+/// An import, a project's changed report, and a change without fields, one a second.
+pub fn audit() -> AuditBook {
+    let project = Uuid::from_u128(28).into();
+    let before = json!({ "status": "IN_PROGRESS", "disbursed": "18000.00", "remark": HOSTILE, "result": "ก", "unheardOf": { "a": 1 } });
+    let after = json!({ "status": "COMPLETED", "disbursed": "20000.10", "remark": "ปู่ย่า น้ำ ๆ ฯลฯ", "result": "ก", "unheardOf": [1, 2] });
+    let mut imported = changed(
+        EventKind::PlanImported,
+        None,
+        Some(json!({ "title": "แผน 2 ฉบับ", "state": "APPROVED", "announcedOn": null })),
+    );
+    "plan:1".clone_into(&mut imported.subject);
+    let mut recorded = changed(EventKind::ProgressRecorded, Some(before), Some(after));
+    recorded.project = Some(project);
+    recorded.reason = Some("แก้ตัวเลข".to_owned());
+    let mut assessed = changed(EventKind::RiskAssessed, None, None);
+    "riskIssue:1".clone_into(&mut assessed.subject);
+    let events = chained(vec![("operator", imported), ("planner", recorded), ("planner", assessed)]);
+    let head = events.last().map(|last| (last.sequence, last.hash.clone()));
+    let RoundReportBook { organization, district, province, .. } = round_report(|_| None);
+    AuditBook {
+        organization,
+        district,
+        province,
+        period: Period::default(),
+        chain: ChainStanding::of(&events, head),
+        events,
+        projects: [(project, (28, "โครงการที่ 28".to_owned()))].into(),
+        made_on: day(),
+    }
+}
+
+/// A change of something.
+pub fn changed(kind: EventKind, before: Option<Value>, after: Option<Value>) -> Change {
+    Change { kind, subject: "progress:1".to_owned(), project: None, before, after, reason: None }
+}
+
+/// Changes as a chain, by whom each, one a second.
+pub fn chained(changes: Vec<(&str, Change)>) -> Vec<StoredEvent> {
+    let mut previous_hash = None;
+    let began = day().and_hms_opt(2, 3, 4).expect("a time").and_utc();
+    let event = |(sequence, (actor, change)): (i64, (&str, Change))| {
+        let event = Event {
+            id: Uuid::nil().into(),
+            organization_id: Some(Uuid::nil().into()),
+            sequence,
+            occurred_at: began + TimeDelta::seconds(sequence - 1),
+            actor: actor.to_owned(),
+            change,
+            previous_hash: previous_hash.take(),
+        };
+        let hash = event.hash();
+        previous_hash = Some(hash.clone());
+        StoredEvent { sequence, event: Some(event), hash }
+    };
+    (1..).zip(changes).map(event).collect()
 }

@@ -11,9 +11,12 @@ use sucharit_domain::clock::SystemClock;
 use sucharit_store::{Bucket, Files, Store};
 use sucharit_workflow::Workflow;
 
-/// The embedded database's file within its folder.
-fn file(settings: &DatabaseSettings) -> PathBuf {
-    settings.data_dir.join("sucharit.sqlite")
+/// The name of the embedded database's file within its folder.
+pub const FILE: &str = "sucharit.sqlite";
+
+/// The embedded database's file.
+pub fn file(settings: &DatabaseSettings) -> PathBuf {
+    settings.data_dir.join(FILE)
 }
 
 /// Opens the database; the embedded one is made where it is not there yet.

@@ -1,8 +1,9 @@
 //! `sucharit export …`
 
-use super::{database, show};
+use super::{database, folder_of, show};
 use crate::config::Settings;
 use anyhow::{Context, ensure};
+use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use std::{
     io::Write,
@@ -10,7 +11,8 @@ use std::{
 };
 use sucharit_domain::{
     access::{Actor, Scope},
-    calendar::{FiscalYear, ReportingRound},
+    calendar::{self, FiscalYear, ReportingRound},
+    event::book::Period,
     numeral::Numerals,
     plan::Plan,
 };
@@ -39,6 +41,17 @@ pub enum ExportCommand {
         /// A fiscal year (B.E.) that the plan covers; the latest plan where it is left out
         #[arg(long, value_name = "YEAR", value_parser = fiscal_year)]
         fiscal_year: Option<FiscalYear>,
+    },
+    /// The audit trail: who changed what, when, from what to what; whether it is whole
+    Audit {
+        #[command(flatten)]
+        common: Common,
+        /// First day, C.E., in Bangkok
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        from: Option<NaiveDate>,
+        /// Last day, C.E., in Bangkok
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        to: Option<NaiveDate>,
     },
 }
 
@@ -114,6 +127,13 @@ impl ExportCommand {
                 let workbook = sucharit_exports::plan::workbook(&book, common.numerals.into())?;
                 (common, workbook)
             }
+            Self::Audit { common, from, to } => {
+                let period = Period::new(from, to).context("--to is before --from")?;
+                let book = workflow.read_audit_book(&Actor::operator(), &common.organization, period).await?;
+                let book = book.with_context(|| no_organization(&common))?;
+                let workbook = sucharit_exports::audit::workbook(&book, common.numerals.into())?;
+                (common, workbook)
+            }
         };
         write(&common.output, &workbook)?;
         bar.finish_and_clear();
@@ -130,7 +150,7 @@ async fn find_plan(
     let operator = Actor::operator();
     let read = workflow.store().read();
     let organization = read.organization(&operator.scope, &common.organization).await?;
-    let organization = organization.with_context(|| format!("there is no organization {:?}", common.organization))?;
+    let organization = organization.with_context(|| no_organization(common))?;
     let plans = read.plans_of(&[organization.id]).await?.remove(&organization.id).unwrap_or_default();
     ensure!(!plans.is_empty(), "{} has no plan", organization.name);
     let plan = plans.into_iter().find(|plan| fiscal_year.is_none_or(|year| plan.covers(year)));
@@ -138,9 +158,13 @@ async fn find_plan(
     Ok((Actor { scope: Scope::Organization(organization.id), ..operator }, plan))
 }
 
+fn no_organization(common: &Common) -> String {
+    format!("there is no organization {:?}", common.organization)
+}
+
 /// Writes beside the target and renames, so that a failure leaves the old file whole.
 fn write(output: &Path, workbook: &[u8]) -> anyhow::Result<()> {
-    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(output);
     let failed = || format!("cannot write {}", output.display());
     let mut builder = tempfile::Builder::new();
     // A temporary file is its owner's alone unless said otherwise; this one is as open as the umask has new files be.
@@ -155,4 +179,8 @@ fn write(output: &Path, workbook: &[u8]) -> anyhow::Result<()> {
 fn fiscal_year(text: &str) -> Result<FiscalYear, String> {
     let year = text.parse().ok().and_then(FiscalYear::new);
     year.ok_or_else(|| "a fiscal year is a year of the Buddhist Era, such as 2568".to_owned())
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    calendar::read_day(text).ok_or_else(|| "a day is a day of the Common Era, such as 2026-04-30".to_owned())
 }

@@ -1,6 +1,8 @@
 //! The command line.
 
 mod account;
+mod backup;
+mod check_copy;
 mod database;
 mod demo;
 mod demo_accounts;
@@ -9,6 +11,7 @@ mod migrate;
 mod plan;
 mod print_access;
 mod print_schema;
+mod restore;
 mod serve;
 mod show;
 mod token;
@@ -17,8 +20,12 @@ mod verify_evidence;
 
 use crate::{config::Settings, telemetry};
 use clap::{Parser, Subcommand};
+pub use database::FILE as DATABASE_FILE;
 pub use migrate::bring_up_to_date;
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 /// Five-year anti-corruption plans of Thai local governments: plan, risks, progress, NACC's reports.
 #[derive(Debug, Parser)]
@@ -58,6 +65,24 @@ pub enum Command {
     Export(export::ExportCommand),
     /// Check the audit trail and evidence: every organization's chain of events, or one's
     VerifyEvents(verify_events::VerifyEvents),
+    /// Write the SQLite database and its evidence into one file, while the server runs
+    ///
+    /// The file holds the database as it stands at one moment, the evidence files of the data
+    /// folder, and the checksums of all of them. The audit trail of the copy is checked before the
+    /// file takes its name.
+    ///
+    /// Of passwords, sessions and tokens it holds hashes alone, of everything else all there is:
+    /// keep it as safe as the database. Only its owner can read it.
+    #[command(verbatim_doc_comment)]
+    Backup(backup::Backup),
+    /// Put a backup into the folder of --data-dir, which is empty or not there yet
+    ///
+    /// Every checksum and the audit trail are checked first; with anything wrong, nothing is left.
+    ///
+    /// Sessions and tokens that were valid when the backup was made are valid in it until they
+    /// expire. Where that is not wanted, revoke the tokens and reset the passwords.
+    #[command(verbatim_doc_comment)]
+    Restore(restore::Restore),
     /// Print the GraphQL schema
     PrintSchema,
     /// Print the table of who may do what
@@ -95,6 +120,13 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Token(token) => token.run(&settings).await,
         Command::Export(export) => export.run(&settings).await,
         Command::VerifyEvents(verify) => verify.run(&settings).await,
+        Command::Backup(backup) => backup.run(&settings).await,
+        Command::Restore(restore) => restore.run(&settings).await,
         Command::PrintSchema | Command::PrintAccess => Ok(()),
     }
+}
+
+/// The folder that a file or folder stands in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -6,8 +6,11 @@ use anyhow::{Context, bail};
 use clap::Args;
 use sucharit_domain::{
     access::{Actor, Scope},
-    event::chain,
+    event::chain::{self, StoredEvent},
+    id::OrganizationId,
 };
+use sucharit_store::Session;
+use sucharit_workflow::Workflow;
 
 /// Checks the audit trail.
 #[derive(Debug, Args)]
@@ -25,40 +28,76 @@ impl VerifyEvents {
     /// When a link or a file is broken, or the database or the files cannot be read.
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
         let workflow = database::open(&settings.database).await?;
-        let snapshot = workflow.store().snapshot().await?;
-        let read = snapshot.read();
-        let scope = match &self.organization {
-            None => Actor::operator().scope,
-            Some(code) => {
-                let organization = read.organization(&Scope::Everything, code).await?;
-                Scope::Organization(organization.with_context(|| format!("there is no organization {code:?}"))?.id)
-            }
-        };
         let bar = show::progress("walking the chains");
-        let (mut events, mut broken) = (0_usize, Vec::new());
-        let organizations = read.all_organizations(&scope).await?;
-        for organization in &organizations {
-            let recorded = read.events(Some(organization.id)).await;
-            let recorded = recorded.with_context(|| format!("the events of {} cannot be read", organization.code))?;
-            events += recorded.len();
-            if let Some(link) =
-                chain::first_broken_link(&recorded, read.event_head(Some(organization.id)).await?.as_ref())
-            {
-                broken.push(format!("\n  {}: event {} {}", organization.code, link.sequence, link.reason.english()));
-            }
-            let files = || database::files(settings);
-            if let Some(file) = verify_evidence::first_broken(&read, organization.id, &recorded, files).await? {
-                broken.push(format!("\n  {}: {file}", organization.code));
-            }
-        }
+        let found = verify(&workflow, self.organization.as_deref(), Some(settings)).await;
         bar.finish_and_clear();
-        if !broken.is_empty() {
-            bail!("the audit trail is broken:{}", broken.concat());
+        show::line(&found?)
+    }
+}
+
+/// Walks the chain of the organization with this code, or every organization's and the system's, and answers with what was
+/// walked, in words. Evidence is compared with its events, and read where the settings of its storage are given: a copy of a
+/// database has none beside it.
+///
+/// # Errors
+/// When a link or a file of evidence is broken, naming the first of each chain, or the database or a file cannot be read.
+pub async fn verify(
+    workflow: &Workflow,
+    organization: Option<&str>,
+    evidence: Option<&Settings>,
+) -> anyhow::Result<String> {
+    // One moment for all of it: who writes meanwhile breaks nothing.
+    let snapshot = workflow.store().snapshot().await?;
+    let read = snapshot.read();
+    let organizations = match organization {
+        None => read.all_organizations(&Actor::operator().scope).await?,
+        Some(code) => {
+            let found = read.organization(&Scope::Everything, code).await?;
+            vec![found.with_context(|| format!("there is no organization {code:?}"))?]
         }
-        show::line(&format!(
-            "{} of {}: every link holds",
-            show::count(events, "event"),
-            show::count(organizations.len(), "organization")
-        ))
+    };
+    let mut walk = Walk::default();
+    for organization in &organizations {
+        let recorded = walk.chain(&read, &organization.code, Some(organization.id)).await?;
+        let files = evidence.map(|settings| || database::files(settings));
+        if let Some(file) = verify_evidence::first_broken(&read, organization.id, &recorded, files).await? {
+            walk.broken.push(format!("\n  {}: {file}", organization.code));
+        }
+    }
+    let of_organizations =
+        format!("{} of {}", show::count(walk.events, "event"), show::count(organizations.len(), "organization"));
+    let mut walked = of_organizations;
+    if organization.is_none() {
+        let before = walk.events;
+        walk.chain(&read, "system", None).await?;
+        walked = format!("{walked}, {} of the system", show::count(walk.events - before, "event"));
+    }
+    if !walk.broken.is_empty() {
+        bail!("the audit trail is broken:{}", walk.broken.concat());
+    }
+    Ok(format!("{walked}: every link holds"))
+}
+
+/// What was found so far.
+#[derive(Debug, Default)]
+struct Walk {
+    events: usize,
+    broken: Vec<String>,
+}
+
+impl Walk {
+    async fn chain(
+        &mut self,
+        read: &Session<'_>,
+        name: &str,
+        organization: Option<OrganizationId>,
+    ) -> anyhow::Result<Vec<StoredEvent>> {
+        let recorded = read.events(organization).await;
+        let recorded = recorded.with_context(|| format!("the events of {name} cannot be read"))?;
+        self.events += recorded.len();
+        if let Some(link) = chain::first_broken_link(&recorded, read.event_head(organization).await?.as_ref()) {
+            self.broken.push(format!("\n  {name}: event {} {}", link.sequence, link.reason.english()));
+        }
+        Ok(recorded)
     }
 }

@@ -5,10 +5,12 @@ use super::{
     refused::{Problem, respond},
     who,
 };
+use chrono::NaiveDate;
 use poem::{Request, Response, handler, http::StatusCode, web::Data};
 use std::collections::HashMap;
 use sucharit_domain::{
-    calendar::{FiscalYear, ReportingRound},
+    calendar::{self, FiscalYear, ReportingRound},
+    event::book::Period,
     id::PlanId,
     numeral::Numerals,
 };
@@ -63,6 +65,32 @@ pub async fn plan_workbook(request: &Request, app: Data<&App>) -> Response {
     make(name, move || sucharit_exports::plan::workbook(&book, numerals), language).await
 }
 
+/// `GET /exports/audit.xlsx?organization=CODE[&from=YYYY-MM-DD&to=YYYY-MM-DD][&numerals=thai]`
+#[handler]
+pub async fn audit_workbook(request: &Request, app: Data<&App>) -> Response {
+    let language = language::of(request);
+    let actor = match who::actor(request) {
+        Ok(actor) => actor,
+        Err(response) => return *response,
+    };
+    let mut parameters = Parameters::of(request, &["organization", "from", "to", "numerals"]);
+    let (organization, period) = (parameters.organization(), parameters.period());
+    let numerals = parameters.numerals();
+    let (Some(organization), Some(period), Some(numerals), []) =
+        (organization, period, numerals, parameters.problems.as_slice())
+    else {
+        return respond(StatusCode::BAD_REQUEST, &parameters.problems, language);
+    };
+    let read = app.workflow.read_audit_book(&actor, &organization, period).await;
+    let missing = Problem::at("NOT_FOUND", "organization", "ไม่พบหน่วยงานนี้", "There is no such organization");
+    let book = match found_or(read, missing, language) {
+        Ok(book) => book,
+        Err(response) => return *response,
+    };
+    let name = sucharit_exports::audit::file_name(&book);
+    make(name, move || sucharit_exports::audit::workbook(&book, numerals), language).await
+}
+
 /// A request's parameters, read one by one while every problem is noted.
 struct Parameters {
     values: HashMap<String, String>,
@@ -100,6 +128,27 @@ impl Parameters {
         self.required("plan", plan_id, ("รหัสอ้างอิง (id) ของแผน", "the id of a plan"))
     }
 
+    fn organization(&mut self) -> Option<String> {
+        let read = |code: &str| (!code.is_empty()).then(|| code.to_owned());
+        self.required("organization", read, ("รหัสหน่วยงาน", "the code of an organization"))
+    }
+
+    /// Days from `from` to `to`, either of which may be left out.
+    fn period(&mut self) -> Option<Period> {
+        let (from, to) = (self.day("from"), self.day("to"));
+        let period = Period::new(from, to);
+        if period.is_none() {
+            let (thai, english) = ("ต้องไม่ก่อนวันเริ่มต้น (from)", "Must not be before from");
+            self.problems.push(Problem::at("BAD_PARAMETER", "to", thai, english));
+        }
+        period
+    }
+
+    fn day(&mut self, name: &str) -> Option<NaiveDate> {
+        self.values.get(name)?;
+        self.required(name, calendar::read_day, ("วันที่ ค.ศ. เช่น 2026-04-30", "a day C.E. such as 2026-04-30"))
+    }
+
     fn fiscal_year(&mut self) -> Option<FiscalYear> {
         let read = |year: &str| year.parse().ok().and_then(FiscalYear::new);
         self.required("fiscalYear", read, ("ปีงบประมาณ พ.ศ. เช่น 2568", "a fiscal year B.E. such as 2568"))
@@ -131,13 +180,18 @@ fn found<T, E: std::error::Error>(
     read: Result<Option<T>, E>,
     language: sucharit_domain::language::Language,
 ) -> Result<T, Box<Response>> {
+    let missing = Problem::at("NOT_FOUND", "plan", "ไม่พบแผนหรือรอบรายงานนี้", "There is no such plan or round");
+    found_or(read, missing, language)
+}
+
+fn found_or<T, E: std::error::Error>(
+    read: Result<Option<T>, E>,
+    missing: Problem,
+    language: sucharit_domain::language::Language,
+) -> Result<T, Box<Response>> {
     match read {
         Ok(Some(book)) => Ok(book),
-        Ok(None) => {
-            let (thai, english) = ("ไม่พบแผนหรือรอบรายงานนี้", "There is no such plan or round");
-            let problem = Problem::at("NOT_FOUND", "plan", thai, english);
-            Err(Box::new(respond(StatusCode::NOT_FOUND, &[problem], language)))
-        }
+        Ok(None) => Err(Box::new(respond(StatusCode::NOT_FOUND, &[missing], language))),
         Err(error) => Err(Box::new(failed(&error, language))),
     }
 }

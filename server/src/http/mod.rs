@@ -58,6 +58,7 @@ pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
         .at("/graphql", graphql::GraphQl)
         .at("/exports/round-report.xlsx", get(exports::round_report_workbook))
         .at("/exports/plan.xlsx", get(exports::plan_workbook))
+        .at("/exports/audit.xlsx", get(exports::audit_workbook))
         .at("/evidence", evidence::add)
         .at("/evidence/:id", get(evidence::download))
         .at("/health", get(health::health));

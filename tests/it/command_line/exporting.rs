@@ -12,6 +12,7 @@ fn export(place: &Place, output: &Path, arguments: &[&str]) -> super::program::O
 const REPORT: [&str; 7] =
     ["round-report", "--organization", "wapi-pathum", "--fiscal-year", "2568", "--round", "six-month"];
 const PLAN: [&str; 3] = ["plan", "--organization", "wapi-pathum"];
+const AUDIT: [&str; 3] = ["audit", "--organization", "wapi-pathum"];
 
 /// The texts of every sheet.
 fn texts(file: &Path) -> Vec<String> {
@@ -31,7 +32,7 @@ on_each_database! {
     async fn writes_workbooks_that_open(database) {
         let fresh = database.fresh().await;
         let folder = tempfile::tempdir().unwrap();
-        for arguments in [&REPORT[..], &PLAN, &[&PLAN[..], &["--fiscal-year", "2570"]].concat()] {
+        for arguments in [&REPORT[..], &PLAN, &[&PLAN[..], &["--fiscal-year", "2570"]].concat(), &AUDIT] {
             let output = folder.path().join("รายงาน.xlsx");
             let said = export(&fresh.place, &output, arguments).succeeded();
             assert_eq!(said, format!("wrote {}\n", output.display()));
@@ -57,6 +58,21 @@ on_each_database! {
         assert!(texts.iter().any(|text| text.contains("๒๕๖๘")), "{texts:?}");
     }
 
+    async fn writes_the_audit_trail_of_some_days(database) {
+        let fresh = database.fresh().await;
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("audit.xlsx");
+        for (days, imported) in [
+            (&["--from", "2020-01-01", "--to", "2500-01-01"][..], true),
+            (&["--to", "2020-01-01", "--numerals", "thai"], false),
+        ] {
+            export(&fresh.place, &output, &[&AUDIT[..], days].concat()).succeeded();
+            let texts = texts(&output);
+            assert_eq!(texts.iter().any(|text| text == "นำเข้าแผน"), imported, "{texts:?}");
+            assert!(texts.iter().any(|text| text.starts_with("รหัสตรวจสอบของรายการล่าสุด : ")), "{texts:?}");
+        }
+    }
+
     async fn refuses_what_is_not_there(database) {
         let fresh = database.fresh().await;
         let folder = tempfile::tempdir().unwrap();
@@ -66,6 +82,8 @@ on_each_database! {
             (&["plan", "--organization", "wapi-pathum", "--fiscal-year", "2565"], "no plan covers this fiscal year"),
             (&["round-report", "--organization", "elsewhere", "--fiscal-year", "2568", "--round", "six-month"], "there is no organization"),
             (&["round-report", "--organization", "wapi-pathum", "--fiscal-year", "2571", "--round", "twelve-month"], "no plan covers this fiscal year"),
+            (&["audit", "--organization", "elsewhere"], "there is no organization \"elsewhere\""),
+            (&["audit", "--organization", "wapi-pathum", "--from", "2026-04-02", "--to", "2026-04-01"], "--to is before --from"),
         ] {
             let refused = export(&fresh.place, &output, arguments).refused();
             assert!(refused.contains(reason), "{arguments:?}: {refused}");

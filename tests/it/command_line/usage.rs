@@ -2,7 +2,7 @@
 
 use super::program::{command, run};
 
-const COMMANDS: [&[&str]; 19] = [
+const COMMANDS: &[&[&str]] = &[
     &[],
     &["demo"],
     &["serve"],
@@ -19,7 +19,10 @@ const COMMANDS: [&[&str]; 19] = [
     &["token"],
     &["token", "create"],
     &["token", "revoke"],
+    &["export", "audit"],
     &["verify-events"],
+    &["backup"],
+    &["restore"],
     &["print-schema"],
     &["print-access"],
 ];
@@ -59,6 +62,9 @@ fn wrong_usage_exits_with_2() {
         &["serve", "--port", "80"],
         &["plan", "import"],
         &["migrate", "now"],
+        &["backup"],
+        &["restore"],
+        &["export", "audit", "--organization", "wapi-pathum", "--output", "audit.xlsx", "--from", "1/4/2569"],
         &["export", "plan", "--output", "plan.xlsx"],
         &["export", "plan", "--organization", "wapi-pathum", "--output", "plan.xlsx", "--fiscal-year", "2026"],
         &["export", "plan", "--organization", "wapi-pathum", "--output", "plan.xlsx", "--numerals", "roman"],

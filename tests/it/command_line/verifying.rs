@@ -2,6 +2,11 @@
 
 use super::program::sucharit;
 use serde_json::json;
+use sucharit_domain::{
+    access::Actor,
+    clock::SystemClock,
+    event::{Change, EventKind},
+};
 use sucharit_tests::{Server, on_both_databases};
 
 /// Three events: the import, a six-month completion, and its carrying over.
@@ -11,13 +16,27 @@ async fn record(server: &Server) {
     assert_eq!(server.event_count().await, 3);
 }
 
+/// An event that belongs to no organization.
+async fn record_of_the_system(server: &Server, account: &str) {
+    let change = Change {
+        kind: EventKind::AccountCreated,
+        subject: format!("account:{account}"),
+        project: None,
+        before: None,
+        after: Some(json!({ "username": account })),
+        reason: None,
+    };
+    let transaction = server.database.store.begin(None).await.unwrap();
+    transaction.commit(None, &Actor::operator(), &SystemClock, vec![change]).await.unwrap();
+}
+
 on_both_databases! {
     async fn passes_after_imports_and_recordings(server) {
         record(&server).await;
         let said = sucharit(server.place(), &["verify-events"]).succeeded();
-        assert_eq!(said, "3 events of 1 organization: every link holds\n");
+        assert_eq!(said, "3 events of 1 organization, 0 events of the system: every link holds\n");
         let one = sucharit(server.place(), &["verify-events", "--organization", "wapi-pathum"]).succeeded();
-        assert_eq!(one, said);
+        assert_eq!(one, "3 events of 1 organization: every link holds\n");
         let refused = sucharit(server.place(), &["verify-events", "--organization", "elsewhere"]).refused();
         assert!(refused.contains("there is no organization \"elsewhere\""), "{refused}");
     }
@@ -64,5 +83,26 @@ on_both_databases! {
         server.database.execute("DELETE FROM event WHERE sequence = 2").await;
         let refused = sucharit(server.place(), &["verify-events", "--organization", "wapi-pathum"]).refused();
         assert_eq!(refused, "sucharit: the audit trail is broken:\n  wapi-pathum: event 2 is missing\n");
+    }
+
+    async fn walks_the_chain_of_the_system(server) {
+        record(&server).await;
+        for name in ["nacc-central", "admin", "nacc-region"] {
+            record_of_the_system(&server, name).await;
+        }
+        let said = sucharit(server.place(), &["verify-events"]).succeeded();
+        assert_eq!(said, "3 events of 1 organization, 3 events of the system: every link holds\n");
+
+        server.database.lift_event_guard().await;
+        let broken = |places: &str| format!("sucharit: the audit trail is broken:{places}\n");
+        server.database.execute("UPDATE event SET subject = 'account:admim' WHERE subject = 'account:admin'").await;
+        let refused = sucharit(server.place(), &["verify-events"]).refused();
+        assert_eq!(refused, broken("\n  system: event 2 was changed after it was written"));
+        server.database.execute("DELETE FROM event WHERE organization_id IS NOT NULL AND sequence = 1").await;
+        server.database.execute("DELETE FROM event WHERE organization_id IS NULL AND sequence = 1").await;
+        let refused = sucharit(server.place(), &["verify-events"]).refused();
+        assert_eq!(refused, broken("\n  wapi-pathum: event 1 is missing\n  system: event 1 is missing"));
+        let refused = sucharit(server.place(), &["verify-events", "--organization", "wapi-pathum"]).refused();
+        assert_eq!(refused, broken("\n  wapi-pathum: event 1 is missing"), "that one alone");
     }
 }

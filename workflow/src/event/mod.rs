@@ -1,0 +1,3 @@
+//! The audit trail.
+
+mod read_audit_book;
