@@ -1,6 +1,6 @@
 //! Areas: the country, NACC's regions, provinces, districts.
 
-use crate::code::coded_enum;
+use crate::{access::Scope, code::coded_enum};
 
 /// The code of the country, the root of all areas.
 pub const COUNTRY: &str = "TH";
@@ -30,6 +30,19 @@ pub struct Area {
     pub kind: AreaKind,
     /// The area it lies in; none for the country.
     pub parent_code: Option<String>,
+}
+
+impl Area {
+    /// Whether a province exists for `scope` as a whole: in its own, its region's and the country's, in no organization's.
+    #[must_use]
+    pub fn is_province_within(&self, scope: &Scope) -> bool {
+        let within = match scope {
+            Scope::Everything => true,
+            Scope::Organization(_) => false,
+            Scope::Area(code) => *code == self.code || self.parent_code.as_ref() == Some(code),
+        };
+        self.kind == AreaKind::Province && within
+    }
 }
 
 /// The code of a district that its source gives no code for: province and name, `TH-44-วาปีปทุม`.

@@ -77,6 +77,16 @@ impl ReportingRound {
         Self::ALL.into_iter().find(|round| round.months() == months)
     }
 
+    /// The default day on which its reports begin to be taken: 1 April and 1 October (e-PlanNACC).
+    #[must_use]
+    pub fn opens_on(self, fiscal_year: FiscalYear) -> NaiveDate {
+        let year = fiscal_year.get() - BUDDHIST_ERA_OFFSET;
+        match self {
+            Self::SixMonth => day(year, 4, 1),
+            Self::TwelveMonth => day(year, 10, 1),
+        }
+    }
+
     /// Default due date: 30 April and 31 October (e-PlanNACC).
     #[must_use]
     pub fn due_on(self, fiscal_year: FiscalYear) -> NaiveDate {

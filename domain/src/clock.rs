@@ -18,13 +18,13 @@ pub trait Clock: Send + Sync {
 
     /// The present day in Bangkok, which every rule about days uses.
     fn today(&self) -> NaiveDate {
-        day_in_bangkok(self.now())
+        day_of(self.now())
     }
 }
 
 /// The day in Bangkok at an instant.
 #[must_use]
-pub fn day_in_bangkok(instant: DateTime<Utc>) -> NaiveDate {
+pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&Bangkok).date_naive()
 }
 

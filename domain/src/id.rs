@@ -63,6 +63,14 @@ typed_ids! {
     SessionId,
     /// A token of a program.
     AccessTokenId,
+    /// A step that somebody took in a chain of approval.
+    ApprovalStepId,
+    /// A published round report.
+    PublicationId,
+    /// More time for a report.
+    ExtensionId,
+    /// A message to an account.
+    NotificationId,
     /// A file on a progress report.
     EvidenceId,
 }

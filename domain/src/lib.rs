@@ -15,6 +15,7 @@
 
 pub mod access;
 pub mod account;
+pub mod approval;
 pub mod area;
 pub mod calendar;
 pub mod clock;
@@ -25,6 +26,7 @@ pub mod id;
 pub mod labels;
 pub mod language;
 pub mod money;
+pub mod notification;
 pub mod numeral;
 pub mod organization;
 pub mod patch;
@@ -35,4 +37,6 @@ pub mod refusal;
 pub mod risk;
 pub mod round_report;
 pub mod summary;
+pub mod task;
 pub mod text;
+pub mod window;

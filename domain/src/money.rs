@@ -2,7 +2,7 @@
 
 use crate::refusal::Fault;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, iter::Sum, ops::Add};
 
 /// An amount of money in baht, exact to the satang, never negative.
@@ -70,6 +70,15 @@ impl fmt::Display for Baht {
 impl Serialize for Baht {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Baht {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let amount: Decimal = Deserialize::deserialize(deserializer)?;
+        // A sum may exceed what one field may hold.
+        let satang = (amount * Decimal::ONE_HUNDRED).to_i64().and_then(Self::from_satang);
+        satang.ok_or_else(|| de::Error::custom("not an amount of baht"))
     }
 }
 

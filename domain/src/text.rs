@@ -34,6 +34,12 @@ pub fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }
 
+/// What is wrong with a reason that must be given.
+#[must_use]
+pub fn reason_fault(reason: &str) -> Option<Fault> {
+    if is_blank(reason) { Some(Fault::Required) } else { check(reason, LONGEST_TEXT).err() }
+}
+
 /// A text as searching compares it: compatibility-composed (a Thai ำ is the same in one character and in two) and lower case.
 /// Only ever for comparing, never for keeping.
 #[must_use]

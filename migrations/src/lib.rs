@@ -22,7 +22,13 @@ mod m20261120_090800_guard_event;
 mod m20261120_090900_create_event_head;
 mod m20261121_090000_add_system_chain;
 mod m20261121_090100_create_account;
+mod m20261121_090200_create_approval_step;
+mod m20261121_090210_add_filing;
+mod m20261121_090220_create_publication;
 mod m20261121_090300_create_evidence;
+mod m20261121_090400_create_reporting_window;
+mod m20261121_090401_add_reopened_progress;
+mod m20261121_090402_create_notification;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{DbErr, MigratorTrait};
@@ -47,7 +53,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_090900_create_event_head::Migration),
             Box::new(m20261121_090000_add_system_chain::Migration),
             Box::new(m20261121_090100_create_account::Migration),
+            Box::new(m20261121_090200_create_approval_step::Migration),
+            Box::new(m20261121_090210_add_filing::Migration),
+            Box::new(m20261121_090220_create_publication::Migration),
             Box::new(m20261121_090300_create_evidence::Migration),
+            Box::new(m20261121_090400_create_reporting_window::Migration),
+            Box::new(m20261121_090401_add_reopened_progress::Migration),
+            Box::new(m20261121_090402_create_notification::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@
 
 #![warn(missing_docs)]
 
+mod approval;
 mod area;
 mod complete;
 mod context;
@@ -24,17 +25,21 @@ mod evidence;
 mod failure;
 mod limits;
 mod node;
+mod notification;
 mod organization;
 mod page;
 mod plan;
 mod progress;
 mod project;
+mod publication;
 mod risk;
 mod round_report;
 mod scalar;
 mod summary;
+mod task;
 mod user_error;
 mod viewer;
+mod window;
 
 use async_graphql::{EmptySubscription, MergedObject};
 pub use context::{Caller, RequestContext, SessionChange};
@@ -48,6 +53,8 @@ pub struct Query(
     node::NodeQuery,
     organization::query::OrganizationQuery,
     area::query::AreaQuery,
+    publication::query::PublicationQuery,
+    window::query::WindowQuery,
 );
 
 /// Every change: a verb and the thing it is done to.
@@ -57,7 +64,13 @@ pub struct Mutation(
     viewer::change_password::ChangePassword,
     viewer::token::Tokens,
     progress::record_progress::RecordProgress,
+    progress::confirm_progress::ConfirmProgress,
+    progress::reopen_progress::ReopenProgress,
     risk::assess_risk::AssessRisk,
+    round_report::RoundReportMutation,
+    window::move_reporting_window::MoveReportingWindow,
+    window::extend_due_date::ExtendDueDate,
+    window::end_extension::EndExtension,
     evidence::remove_evidence::RemoveEvidence,
 );
 

@@ -13,7 +13,9 @@ use crate::{
 };
 use async_graphql::{Context, ID, Interface, Object};
 use std::{collections::HashMap, sync::Arc};
-use sucharit_domain::id::{EvidenceId, OrganizationId, PlanId, ProgressId, ProjectId, RiskIssueId, RoundReportId};
+use sucharit_domain::id::{
+    EvidenceId, OrganizationId, PlanId, ProgressId, ProjectId, PublicationId, RiskIssueId, RoundReportId,
+};
 use uuid::Uuid;
 
 /// How many nodes may be fetched at once.
@@ -75,6 +77,7 @@ global_ids! {
     Progress(ProgressId) = "progress",
     RoundReport(RoundReportId) = "roundReport",
     RiskIssue(RiskIssueId) = "riskIssue",
+    Publication(PublicationId) = "publication",
     Evidence(EvidenceId) = "evidence",
 }
 
@@ -132,6 +135,8 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
             GlobalId::Progress(id) => progress.push(id),
             GlobalId::RoundReport(id) => round_reports.push(id),
             GlobalId::RiskIssue(id) => risk_issues.push(id),
+            // Open to everybody, so fetched apart from what is not: `publication`.
+            GlobalId::Publication(_) => {}
             GlobalId::Evidence(id) => evidence.push(id),
         }
     }

@@ -1,6 +1,6 @@
 //! Relay connections: pages of a list in a stable order.
 
-use crate::{event::Event, failure::Failure, organization::Organization, project::Project};
+use crate::{event::Event, failure::Failure, notification::Notification, organization::Organization, project::Project};
 use async_graphql::{OutputType, SimpleObject, connection::PageInfo};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Serialize, de::DeserializeOwned};
@@ -17,6 +17,7 @@ const GREATEST_COST: usize = 1 << 40;
 /// A page of a list.
 #[derive(SimpleObject)]
 #[graphql(concrete(name = "EventConnection", params(Event)))]
+#[graphql(concrete(name = "NotificationConnection", params(Notification)))]
 #[graphql(concrete(name = "OrganizationConnection", params(Organization)))]
 #[graphql(concrete(name = "ProjectConnection", params(Project)))]
 pub struct Connection<T>
@@ -37,6 +38,7 @@ where
 /// An item with its cursor.
 #[derive(Debug, SimpleObject)]
 #[graphql(concrete(name = "EventEdge", params(Event)))]
+#[graphql(concrete(name = "NotificationEdge", params(Notification)))]
 #[graphql(concrete(name = "OrganizationEdge", params(Organization)))]
 #[graphql(concrete(name = "ProjectEdge", params(Project)))]
 pub struct Edge<T: OutputType> {

@@ -1,7 +1,12 @@
 //! What a person can put right, as data.
 
-use crate::{progress::Progress, risk::RiskAssessment};
-use async_graphql::{Enum, Interface, MaybeUndefined, Name, SimpleObject, Union, Value, resolver_utils::parse_enum};
+use crate::{
+    failure::Failure, progress::Progress, project::Project, risk::RiskAssessment, round_report::RoundReport,
+    window::ReportingWindow,
+};
+use async_graphql::{
+    ComplexObject, Enum, Interface, MaybeUndefined, Name, SimpleObject, Union, Value, resolver_utils::parse_enum,
+};
 use sucharit_domain::{
     access::WhyNot,
     language::Language,
@@ -112,6 +117,24 @@ pub enum UserErrorCode {
     BadEmail,
     /// A home that accounts of this role do not have.
     NotForThisRole,
+    /// Projects of the year have no report yet.
+    ProjectsNotReported,
+    /// No longer what was signed before.
+    SealBroken,
+    /// A day that has not come yet.
+    DayInFuture,
+    /// A day before the approval.
+    DayBeforeApproval,
+    /// A day of a reporting window too far from its round.
+    OutsideWindowRange,
+    /// A due date before the window opens.
+    DueBeforeOpening,
+    /// A new due date that gives nobody more time.
+    DueNotLater,
+    /// Name an organization or a province, one of the two.
+    OrganizationOrProvince,
+    /// No six-month figures wait to be confirmed.
+    NothingToConfirm,
     /// A file without a byte.
     FileEmpty,
     /// A file of more bytes than are taken.
@@ -145,6 +168,8 @@ pub enum UserError {
     InvalidInput(InvalidInput),
     /// Somebody else changed the thing.
     StaleVersion(StaleVersion),
+    /// Projects without a report.
+    ProjectsNotReported(ProjectsNotReported),
 }
 
 /// A fault of the input.
@@ -171,6 +196,34 @@ pub struct StaleVersion {
     current: Option<Box<StaleThing>>,
 }
 
+/// Projects of the year have no report yet, so the round report cannot be submitted.
+#[derive(Debug, SimpleObject)]
+#[graphql(complex)]
+pub struct ProjectsNotReported {
+    /// What is wrong.
+    code: UserErrorCode,
+    /// In words.
+    message: String,
+    /// Where.
+    path: Vec<String>,
+    #[graphql(skip)]
+    numbers: Vec<i16>,
+    #[graphql(skip)]
+    report: Option<RoundReport>,
+}
+
+#[ComplexObject]
+impl ProjectsNotReported {
+    /// The projects without a report, by number.
+    #[graphql(complexity = "crate::page::times(36, child_complexity)")]
+    async fn projects(&self) -> Result<Vec<Project>, Failure> {
+        match &self.report {
+            Some(report) => report.projects(&self.numbers).await,
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
 /// What can be edited by two people.
 #[derive(Debug, Clone, Union)]
 pub enum StaleThing {
@@ -178,6 +231,10 @@ pub enum StaleThing {
     Progress(Progress),
     /// The score of a risk.
     RiskAssessment(RiskAssessment),
+    /// A round report.
+    RoundReport(RoundReport),
+    /// When the reports of a fiscal year and round are taken.
+    ReportingWindow(ReportingWindow),
 }
 
 /// Something recorded that is worth a second look.
@@ -202,7 +259,7 @@ impl UserWarning {
     }
 }
 
-/// Rules' refusals; `current` goes with a stale version.
+/// Rules' refusals; `current`, the thing as it stands, goes with a stale version and says which projects are not reported.
 pub fn list(refusals: Vec<Refusal>, current: Option<&StaleThing>, language: Language) -> Vec<UserError> {
     let error = |refusal: Refusal| {
         let (code, message, path) =
@@ -210,6 +267,13 @@ pub fn list(refusals: Vec<Refusal>, current: Option<&StaleThing>, language: Lang
         match refusal.fault {
             Fault::StaleVersion { .. } => {
                 UserError::StaleVersion(StaleVersion { code, message, path, current: current.cloned().map(Box::new) })
+            }
+            Fault::ProjectsNotReported { numbers } => {
+                let report = match current {
+                    Some(StaleThing::RoundReport(report)) => Some(report.clone()),
+                    _ => None,
+                };
+                UserError::ProjectsNotReported(ProjectsNotReported { code, message, path, numbers, report })
             }
             _ => UserError::InvalidInput(InvalidInput { code, message, path }),
         }

@@ -1,4 +1,4 @@
-//! What users wait for: the dashboard, recording progress, the round-report workbook. Run with `cargo bench`.
+//! What users wait for: the dashboard, recording progress, the round-report workbook, sealing a report. Run with `cargo bench`.
 //!
 //! Everything goes through the HTTP handler, on SQLite with the reference plan and a fully reported fiscal year, without the
 //! network between.
@@ -144,9 +144,30 @@ fn round_report(criterion: &mut Criterion) {
         .bench_function("round-report workbook, 36 projects", |bencher| bencher.to_async(&bench.runtime).iter(request));
 }
 
+fn seal(criterion: &mut Criterion) {
+    let bench = bench();
+    let query = r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { roundReport(fiscalYear: 2568, round: SIX_MONTH) { id } } } }"#;
+    let id = bench.ask(query, &json!({}))["organization"]["plan"]["roundReport"]["id"].take();
+    let version = Cell::new(1);
+    let take = |mutation: &str, input: &str| {
+        let query = format!("mutation($input: {input}!) {{ {mutation}(input: $input) {{ userErrors {{ code }} }} }}");
+        let input = json!({ "reportId": id, "expectedVersion": version.replace(version.get() + 1) });
+        assert_eq!(bench.ask(&query, &json!({ "input": input }))[mutation]["userErrors"], json!([]));
+    };
+    let back_to_draft = || {
+        if version.get() > 1 {
+            take("withdrawRoundReport", "WithdrawRoundReportInput");
+        }
+    };
+    criterion.bench_function("submitRoundReport, 36 projects sealed, durable on disk", |bencher| {
+        let submit = |()| take("submitRoundReport", "SubmitRoundReportInput");
+        bencher.iter_batched(back_to_draft, submit, BatchSize::PerIteration);
+    });
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default().measurement_time(Duration::from_secs(8)).sample_size(50);
-    targets = dashboard, record_progress, round_report
+    targets = dashboard, record_progress, round_report, seal
 }
 criterion_main!(benches);

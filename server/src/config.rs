@@ -1,5 +1,6 @@
 //! Settings: commented defaults, overridden by a file, overridden by environment variables, checked before use.
 
+use crate::mail::MailSettings;
 use anyhow::{Context, ensure};
 use figment::{
     Figment,
@@ -31,6 +32,8 @@ pub struct Settings {
     pub limits: LimitSettings,
     /// What it logs.
     pub log: LogSettings,
+    /// The mail server that takes our mail.
+    pub mail: MailSettings,
 }
 
 /// How it serves.
@@ -229,6 +232,7 @@ impl Settings {
             limits.depth > 0 && limits.complexity > 0 && limits.aliases > 0,
             "each of the limits must be at least 1"
         );
+        self.mail.check()?;
         tracing_subscriber::EnvFilter::try_new(&self.log.filter).context("log.filter is not right")?;
         Ok(())
     }

@@ -16,6 +16,7 @@ mod backup_file;
 pub mod cli;
 pub mod config;
 pub mod http;
+pub mod mail;
 mod reference_data;
 mod telemetry;
 

@@ -15,6 +15,7 @@
 //! A migration, an entity under `table/`, its `Scoped` implementation in `scope.rs` when it is looked up by itself.
 
 mod account;
+mod approval;
 mod area;
 mod convert;
 mod database;
@@ -22,11 +23,15 @@ mod error;
 mod event;
 mod evidence;
 mod files;
+mod lease;
+mod notification;
 mod organization;
 mod plan;
 mod plan_document;
 mod progress;
 mod project;
+mod publication;
+mod reminder;
 mod risk;
 mod round_report;
 mod scope;
@@ -34,13 +39,16 @@ mod statements;
 mod summary;
 mod table;
 mod transaction;
+mod window;
 
 pub use database::{Session, Store};
 pub use error::{StoreError, causes};
 pub use event::{EventOwner, EventStretch, EventWindow};
 pub use files::{Bucket, Files, Incoming, ReceiveError};
+pub use notification::{NotificationStretch, NotificationWindow};
 pub use organization::{OrganizationFilter, OrganizationKey, OrganizationOrder, OrganizationWindow};
 pub use project::ProjectText;
+pub use reminder::Unreported;
 pub use statements::{Statements, counted};
 pub use summary::SummaryOf;
 pub use transaction::Transaction;

@@ -119,6 +119,7 @@ fn from_model(row: progress::Model) -> Result<Progress, StoreError> {
         round: convert::round(row.round)?,
         values,
         carried_over: row.carried_over,
+        reopened: row.reopened,
         version: row.version,
         updated_at: row.updated_at,
     })
@@ -142,6 +143,7 @@ fn to_model(progress: &Progress) -> progress::Model {
         suggestions: values.suggestions,
         remark: values.remark,
         carried_over: progress.carried_over,
+        reopened: progress.reopened,
         version: progress.version,
         updated_at: progress.updated_at,
     }

@@ -219,6 +219,24 @@ on_both_databases! {
         }
     }
 
+    async fn a_signature_seals_the_evidence_as_well(server) {
+        const REPORT: &str = r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { roundReport(fiscalYear: 2568, round: SIX_MONTH) {
+            id version seal { isIntact differences { projectNumber field sealed current } } } } } }"#;
+        let report_now = async || server.ask(REPORT, json!({})).await["organization"]["plan"]["roundReport"].take();
+        server.database.execute("DELETE FROM project WHERE number <> 28").await;
+        let progress = report(&server, 28).await;
+        add(&server, &progress, "1.pdf", &pdf(1)).await;
+        let sha256 = evidence(&server, &progress, false).await[0]["sha256"].take();
+        let now = report_now().await;
+        let input = json!({ "reportId": now["id"], "expectedVersion": now["version"] });
+        let submit = "mutation($input: SubmitRoundReportInput!) { submitRoundReport(input: $input) { userErrors { code } } }";
+        assert_eq!(server.change(submit, json!({ "input": input })).await["userErrors"], json!([]));
+        assert_eq!(report_now().await["seal"], json!({ "isIntact": true, "differences": [] }));
+        server.database.execute("UPDATE evidence SET removed_at = added_at, removed_by = 'x', removal_reason = 'x'").await;
+        let difference = json!({ "projectNumber": 28, "field": "evidence", "sealed": sha256, "current": null });
+        assert_eq!(report_now().await["seal"], json!({ "isIntact": false, "differences": [difference] }));
+    }
+
     async fn evidence_of_many_reports_takes_one_statement(server) {
         let query = r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { projects(first: 36) { nodes {
             progress(fiscalYear: 2568, round: SIX_MONTH) { evidence { id } } } } } } }"#;

@@ -7,10 +7,12 @@ use std::{
 };
 use sucharit_domain::{
     access::Role,
+    approval::{Approvable, ApprovalStep},
     area::AreaKind,
     calendar::ReportingRound,
     evidence::EvidenceKind,
     language::Language,
+    notification::{NotificationKind, delivery::DeliveryState},
     organization::OrganizationKind,
     plan::GoalDirection,
     progress::{ProgressStatus, UnableReason},
@@ -299,11 +301,15 @@ fn tables_accept_the_domains_codes() {
     let expected = codes! {
         "account.language" => Language,
         "account.role" => Role,
+        "approval_step.step" => ApprovalStep,
+        "approval_step.subject_kind" => Approvable,
         "area.kind" => AreaKind,
         "evidence.kind" => EvidenceKind,
         "goal.direction" => GoalDirection,
         "indicator.comparison" => Comparison,
         "indicator.kind" => IndicatorKind,
+        "notification.kind" => NotificationKind,
+        "notification.state" => DeliveryState,
         "organization.kind" => OrganizationKind,
         "plan.state" => ApprovalState,
         "progress.status" => ProgressStatus,

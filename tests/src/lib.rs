@@ -13,9 +13,12 @@
 #![expect(clippy::must_use_candidate, reason = "tests use what they need")]
 
 pub mod actors;
+mod clock;
 mod database;
 mod server;
+pub mod smtp;
 
+pub use clock::SetClock;
 pub use database::{Database, Fresh, Place};
 pub use server::{Answer, DASHBOARD, RECORD_PROGRESS, Server};
 
@@ -40,6 +43,29 @@ macro_rules! on_both_databases {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
                 check($crate::Server::start($crate::Database::Postgres).await).await;
+            }
+        }
+    )*};
+}
+
+/// The same for tests that start their server themselves, with a clock or settings of their own.
+#[macro_export]
+macro_rules! on_each_database {
+    ($($(#[$meta:meta])* async fn $name:ident($database:ident) $body:block)*) => {$(
+        $(#[$meta])*
+        mod $name {
+            use super::*;
+
+            async fn check($database: $crate::Database) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                check($crate::Database::Sqlite).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                check($crate::Database::Postgres).await;
             }
         }
     )*};

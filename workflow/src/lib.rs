@@ -2,7 +2,7 @@
 //!
 //! # Invariants
 //! - Every command takes the [`Actor`](sucharit_domain::access::Actor) and decides permission itself, beside the act; the areas of
-//!   the country, which belong to nobody, are loaded without one.
+//!   the country, which belong to nobody, are loaded without one, and the server itself reminds and sends mail.
 //! - A command reads, lets the domain's rules decide, and writes with its events in one transaction; refused or failed, it
 //!   leaves nothing.
 //! - Everything wrong with an input is reported at once.
@@ -17,12 +17,16 @@ mod area;
 mod error;
 mod event;
 mod evidence;
+mod notification;
 mod plan;
 mod progress;
 mod risk;
 mod round_report;
+mod task;
+mod window;
 
 pub use error::CommandError;
+pub use notification::deliver::{Delivered, Post};
 pub use plan::import_plan::ImportedPlan;
 pub use progress::record_progress::RecordedProgress;
 use std::sync::Arc;

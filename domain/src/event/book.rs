@@ -4,7 +4,7 @@ use super::{
     Event,
     chain::{BrokenLink, StoredEvent, first_broken_link},
 };
-use crate::{clock::day_in_bangkok, id::ProjectId, organization::Organization};
+use crate::{clock::day_of, id::ProjectId, organization::Organization};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -53,7 +53,7 @@ impl Period {
     }
 
     fn holds(self, event: &Event) -> bool {
-        self.contains(day_in_bangkok(event.occurred_at))
+        self.contains(day_of(event.occurred_at))
     }
 }
 

@@ -39,6 +39,32 @@ coded_enum! {
         TokenCreated = "TOKEN_CREATED",
         /// A token was revoked.
         TokenRevoked = "TOKEN_REVOKED",
+        /// A round report was handed to the clerk.
+        RoundReportSubmitted = "ROUND_REPORT_SUBMITTED",
+        /// A submitted round report was taken back.
+        RoundReportWithdrawn = "ROUND_REPORT_WITHDRAWN",
+        /// The clerk endorsed a round report.
+        RoundReportEndorsed = "ROUND_REPORT_ENDORSED",
+        /// The executive approved a round report.
+        RoundReportApproved = "ROUND_REPORT_APPROVED",
+        /// A round report was returned to its draft.
+        RoundReportReturned = "ROUND_REPORT_RETURNED",
+        /// An approved round report was opened again; its publication, if any, ended.
+        RoundReportReopened = "ROUND_REPORT_REOPENED",
+        /// The entry of a round report in e-PlanNACC was recorded.
+        RoundReportFiled = "ROUND_REPORT_FILED",
+        /// A round report was published.
+        RoundReportPublished = "ROUND_REPORT_PUBLISHED",
+        /// The reporting window of a fiscal year and round was moved.
+        WindowMoved = "WINDOW_MOVED",
+        /// An organization or a province was given more time.
+        DueDateExtended = "DUE_DATE_EXTENDED",
+        /// An extension was taken back.
+        ExtensionEnded = "EXTENSION_ENDED",
+        /// The six-month figures were confirmed as the twelve-month report.
+        ProgressConfirmed = "PROGRESS_CONFIRMED",
+        /// A carried twelve-month report was opened for changes.
+        ProgressReopened = "PROGRESS_REOPENED",
         /// A file was added to a progress report.
         EvidenceAdded = "EVIDENCE_ADDED",
         /// A file was removed from a progress report; its bytes are kept.

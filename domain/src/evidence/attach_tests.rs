@@ -29,6 +29,7 @@ fn progress(carried_over: bool) -> Progress {
             remark: None,
         },
         carried_over,
+        reopened: false,
         version: 1,
         updated_at: DateTime::UNIX_EPOCH,
     }

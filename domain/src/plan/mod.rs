@@ -41,6 +41,12 @@ pub struct Plan {
     pub adopted_by_position: Option<String>,
 }
 
+/// The plan that is in force for a year, among one organization's, which come latest first: the latest revision that covers it.
+#[must_use]
+pub fn in_force(plans: &[Plan], fiscal_year: FiscalYear) -> Option<&Plan> {
+    plans.iter().find(|plan| plan.covers(fiscal_year))
+}
+
 impl Plan {
     /// The plan's fiscal years, in order.
     pub fn fiscal_years(&self) -> impl Iterator<Item = FiscalYear> {

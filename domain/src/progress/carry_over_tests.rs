@@ -58,6 +58,7 @@ fn progress(round: ReportingRound, status: ProgressStatus, carried_over: bool) -
         round,
         values: values(status),
         carried_over,
+        reopened: false,
         version: 1,
         updated_at: Utc.with_ymd_and_hms(2026, 4, 1, 2, 3, 4).single().unwrap(),
     }

@@ -1,5 +1,6 @@
 //! Progress (รายงานผลการดำเนินงาน): one project, one fiscal year, one round.
 
+pub mod carry_forward;
 pub mod carry_over;
 pub mod record;
 
@@ -10,6 +11,7 @@ use crate::{
     money::Baht,
 };
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 coded_enum! {
@@ -53,14 +55,18 @@ pub struct Progress {
     pub values: ProgressValues,
     /// Whether a six-month completion was carried into this twelve-month report.
     pub carried_over: bool,
+    /// Whether it was carried over once and then opened for changes: it has a life of its own since, whatever the six-month one
+    /// says.
+    pub reopened: bool,
     /// Counts its changes, from 1.
     pub version: i32,
     /// When it was last changed, UTC.
     pub updated_at: DateTime<Utc>,
 }
 
-/// What a progress report says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a progress report says. Its fields are part of what signatures seal ([`crate::round_report::seal`]).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ProgressValues {
     /// สถานะการดำเนินงาน
     pub status: ProgressStatus,

@@ -137,12 +137,15 @@ fn check_situation(input: &ProgressInput, situation: &Situation<'_>, refusals: &
             // A report of its own that says completed, too, agrees with the six-month one and may still be put right.
             if situation.current.is_none_or(|own| own.carried_over) {
                 refuse("round", Fault::CarriedOver);
-            } else if input.status != ProgressStatus::Completed {
+            } else if input.status != ProgressStatus::Completed && !situation.current.is_some_and(|own| own.reopened) {
                 refuse("status", Fault::CarriedOver);
             }
         }
         (ReportingRound::SixMonth, Some(twelve_month))
-            if input.status == ProgressStatus::Completed && !twelve_month.carried_over && !completed(twelve_month) =>
+            if input.status == ProgressStatus::Completed
+                && !twelve_month.carried_over
+                && !twelve_month.reopened
+                && !completed(twelve_month) =>
         {
             refuse("status", Fault::ContradictsTwelveMonth);
         }

@@ -520,6 +520,7 @@ fn progress(round: ReportingRound, values: ProgressValues) -> Progress {
         round,
         values,
         carried_over: false,
+        reopened: false,
         version: 1,
         updated_at: Utc.with_ymd_and_hms(2026, 4, 1, 2, 3, 4).single().unwrap(),
     }

@@ -2,11 +2,13 @@
 
 use crate::{
     access::WhyNot,
-    calendar::{FiscalYear, SUPPORTED_FISCAL_YEARS},
+    calendar::{FiscalYear, SUPPORTED_FISCAL_YEARS, thai_date},
     language::Language::{self, English, Thai},
+    numeral::Numerals,
     risk::{RiskLevel, SCALE},
     round_report::ApprovalState,
 };
+use chrono::NaiveDate;
 
 /// Declares the closed set of faults with the code of each.
 macro_rules! faults {
@@ -182,6 +184,38 @@ faults! {
     BadEmail = "BAD_EMAIL",
     /// A home that accounts of this role do not have.
     NotForThisRole = "NOT_FOR_THIS_ROLE",
+    /// Projects of the year have no report yet, so the round report cannot be submitted.
+    ProjectsNotReported {
+        /// Their numbers, in order.
+        numbers: Vec<i16>,
+    } = "PROJECTS_NOT_REPORTED",
+    /// The thing is no longer what was signed before.
+    SealBroken = "SEAL_BROKEN",
+    /// A day that has not come yet.
+    DayInFuture = "DAY_IN_FUTURE",
+    /// A day before the approval.
+    DayBeforeApproval {
+        /// The day of the approval.
+        approved_on: NaiveDate,
+    } = "DAY_BEFORE_APPROVAL",
+    /// A day of a reporting window too far from its round.
+    OutsideWindowRange {
+        /// The first day it may be.
+        first: NaiveDate,
+        /// The last day it may be.
+        last: NaiveDate,
+    } = "OUTSIDE_WINDOW_RANGE",
+    /// A due date before the window opens.
+    DueBeforeOpening = "DUE_BEFORE_OPENING",
+    /// A new due date that gives nobody more time.
+    DueNotLater {
+        /// The day it must come after.
+        than: NaiveDate,
+    } = "DUE_NOT_LATER",
+    /// Both an organization and a province, or neither.
+    OrganizationOrProvince = "ORGANIZATION_OR_PROVINCE",
+    /// No six-month figures that wait to be confirmed.
+    NothingToConfirm = "NOTHING_TO_CONFIRM",
     /// A file without a byte.
     FileEmpty = "FILE_EMPTY",
     /// A file of more bytes than are taken.
@@ -381,6 +415,50 @@ impl Fault {
             ),
             Self::BadEmail => both("ไม่ใช่ที่อยู่อีเมล", "This is not a mail address"),
             Self::NotForThisRole => both("บทบาทนี้ไม่มีค่านี้", "An account of this role has none"),
+            Self::ProjectsNotReported { numbers } => {
+                let list = numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                let count = numbers.len();
+                (
+                    format!("ยังไม่ได้รายงานผลการดำเนินงาน {count} โครงการ (ลำดับที่ {list}) จึงเสนอรายงานรอบนี้ไม่ได้"),
+                    format!(
+                        "{count} projects are not reported yet (numbers {list}), so the report cannot be submitted"
+                    ),
+                )
+            }
+            Self::SealBroken => both(
+                "ข้อมูลไม่ตรงกับที่ลงนามไว้ โปรดตรวจสอบรายการที่แตกต่าง แล้วส่งคืนให้งานแผนเสนอใหม่",
+                "This is no longer what was signed; look at the differences and return it to be submitted anew",
+            ),
+            Self::DayInFuture => both("วันที่ต้องไม่เป็นวันในอนาคต", "The day cannot lie in the future"),
+            Self::DayBeforeApproval { approved_on } => {
+                let thai = thai_date(*approved_on, Numerals::Arabic);
+                (
+                    format!("วันที่ต้องไม่ก่อนวันที่อนุมัติ ({thai})"),
+                    format!("The day cannot lie before the approval ({approved_on})"),
+                )
+            }
+            Self::OutsideWindowRange { first, last } => (
+                format!(
+                    "ต้องอยู่ระหว่างวันที่ {} ถึง {}",
+                    thai_date(*first, Numerals::Arabic),
+                    thai_date(*last, Numerals::Arabic)
+                ),
+                format!("Must be from {first} to {last}"),
+            ),
+            Self::DueBeforeOpening => {
+                both("วันครบกำหนดต้องไม่มาก่อนวันเปิดรับรายงาน", "The due date must not come before the window opens")
+            }
+            Self::DueNotLater { than } => (
+                format!("วันครบกำหนดใหม่ต้องอยู่หลังวันที่ {}", thai_date(*than, Numerals::Arabic)),
+                format!("The new due date must come after {than}"),
+            ),
+            Self::OrganizationOrProvince => {
+                both("ระบุหน่วยงานหรือจังหวัดอย่างใดอย่างหนึ่ง", "Name an organization or a province, one of the two")
+            }
+            Self::NothingToConfirm => both(
+                "โครงการนี้ไม่มีผลรอบ 6 เดือนที่รอการยืนยันในรอบ 12 เดือน",
+                "The project has no six-month figures that wait to be confirmed for the twelve-month round",
+            ),
             Self::FileEmpty => both("ไฟล์ว่างเปล่า", "The file is empty"),
             Self::FileTooLarge { largest } => {
                 let largest = mebibytes(*largest);

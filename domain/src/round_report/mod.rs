@@ -1,27 +1,20 @@
 //! The report of a whole plan for one fiscal year and round: what is signed and sent to NACC.
 
 pub mod book;
+pub mod chain;
+pub mod filing;
+pub mod publication;
+pub mod seal;
+#[cfg(test)]
+mod seal_tests;
 
+pub use crate::approval::ApprovalState;
 use crate::{
     calendar::{FiscalYear, ReportingRound},
-    code::coded_enum,
     id::{PlanId, RoundReportId},
 };
 use chrono::NaiveDate;
-
-coded_enum! {
-    /// Where a report or a plan stands on its way to the executive's (นายก) signature.
-    pub enum ApprovalState {
-        /// ร่าง: may be changed.
-        Draft = "DRAFT",
-        /// เสนอปลัด: submitted by the planning division, read-only from here on.
-        Submitted = "SUBMITTED",
-        /// ปลัดเห็นชอบ: endorsed by the clerk.
-        Endorsed = "ENDORSED",
-        /// นายกอนุมัติ: approved by the executive.
-        Approved = "APPROVED",
-    }
-}
+use filing::Filing;
 
 /// The report of a plan for one fiscal year and round. Each plan has one for every round of its years.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,21 +29,17 @@ pub struct RoundReport {
     pub round: ReportingRound,
     /// Where it stands.
     pub state: ApprovalState,
+    /// Its entry in e-PlanNACC, once recorded.
+    pub filing: Option<Filing>,
     /// Counts its changes, from 1.
     pub version: i32,
 }
 
 impl RoundReport {
-    /// The last day to report.
+    /// Whether the due date ([`crate::window::DueDates::due_on`]) passed before the report was approved.
     #[must_use]
-    pub fn due_on(&self) -> NaiveDate {
-        self.round.due_on(self.fiscal_year)
-    }
-
-    /// Whether the due date passed before the report was approved.
-    #[must_use]
-    pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        self.state != ApprovalState::Approved && today > self.due_on()
+    pub fn is_overdue(&self, due_on: NaiveDate, today: NaiveDate) -> bool {
+        self.state != ApprovalState::Approved && today > due_on
     }
 }
 
@@ -67,13 +56,13 @@ mod tests {
             fiscal_year: FiscalYear::new(2568).unwrap(),
             round: ReportingRound::SixMonth,
             state: ApprovalState::Draft,
+            filing: None,
             version: 1,
         };
         let due = NaiveDate::from_ymd_opt(2025, 4, 30).unwrap();
-        assert_eq!(report.due_on(), due);
-        assert!(!report.is_overdue(due));
-        assert!(report.is_overdue(due.succ_opt().unwrap()));
+        assert!(!report.is_overdue(due, due));
+        assert!(report.is_overdue(due, due.succ_opt().unwrap()));
         report.state = ApprovalState::Approved;
-        assert!(!report.is_overdue(due.succ_opt().unwrap()));
+        assert!(!report.is_overdue(due, due.succ_opt().unwrap()));
     }
 }

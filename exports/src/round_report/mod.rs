@@ -6,6 +6,7 @@ mod ordinance_sheet;
 mod organization_sheet;
 mod planned_sheet;
 mod projects_sheet;
+mod sign_off;
 mod status_chart;
 mod status_sheet;
 

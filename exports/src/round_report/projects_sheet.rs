@@ -1,11 +1,9 @@
 //! `รายงานโครงการ`: one row for each project of the round.
 
-use super::titles;
+use super::{sign_off, titles};
 use crate::{
     ExportError,
-    workbook::{
-        Heading, Page, Placed, Sheets, TITLE_ROWS, amount_width, cell::Cell, dimension, present, sign_off::Signer,
-    },
+    workbook::{Heading, Page, Placed, Sheets, TITLE_ROWS, amount_width, cell::Cell, dimension, present},
 };
 use rust_xlsxwriter::utility::cell_range;
 use sucharit_domain::{
@@ -42,7 +40,7 @@ pub(super) fn write(sheets: &mut Sheets, book: &RoundReportBook) -> Result<(), E
     }
     next = write_totals(&mut page, Placed { first, last: next - 1 }, &totals)?;
     next = write_non_conforming(&mut page, next, book)?;
-    page.sign_off(next, &Signer::UNSIGNED)?;
+    sign_off::write(&mut page, next, book)?;
     Ok(())
 }
 

@@ -1,13 +1,12 @@
 //! `สรุปสถานะ`: how far the projects have come, the score and its flag, and a chart.
 
-use super::{by_dimension::ALL_DIMENSIONS, status_chart, titles};
+use super::{by_dimension::ALL_DIMENSIONS, sign_off, status_chart, titles};
 use crate::{
     ExportError,
     workbook::{
         Heading, Look, Sheets, TITLE_ROWS,
         cell::{Cell, hundredths},
         dimension,
-        sign_off::Signer,
     },
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
@@ -67,7 +66,7 @@ pub(super) fn write(sheets: &mut Sheets, book: &RoundReportBook) -> Result<(), E
 
     let chart_row = total_row.next() + 1;
     let after_chart = status_chart::insert(&mut page, chart_row, first, total_row.last)?;
-    page.sign_off(after_chart, &Signer::UNSIGNED)?;
+    sign_off::write(&mut page, after_chart, book)?;
     Ok(())
 }
 

@@ -39,8 +39,8 @@ pub fn height(text: &str, width: f64) -> f64 {
 }
 
 /// Height of so many lines, in points.
-pub fn height_of_lines(lines: u32) -> f64 {
-    ONE_LINE + f64::from(lines.saturating_sub(1)) * FURTHER_LINE
+pub const fn height_of_lines(lines: u32) -> f64 {
+    ONE_LINE + lines.saturating_sub(1) as f64 * FURTHER_LINE
 }
 
 /// The least width of a column of amounts: its headings are longer than most amounts.

@@ -3,7 +3,6 @@
 use super::{Page, measure, rows::TALLEST};
 use crate::ExportError;
 use chrono::NaiveDate;
-use rust_xlsxwriter::Format;
 use sucharit_domain::calendar::thai_date;
 
 /// One signer. Dotted lines stand where something has not been given yet.
@@ -35,36 +34,59 @@ impl Signer<'static> {
 
 const DOTS: &str = "…………………………………";
 const SHORT_DOTS: &str = "………………………";
-const LEAST_OPINION_LINES: u32 = 2;
+
+/// The least height of each line, in points: two lines for an opinion, some room to sign by hand.
+const LEAST_HEIGHTS: [f64; 6] = [
+    measure::ONE_LINE,
+    measure::height_of_lines(2),
+    measure::ONE_LINE * 1.5,
+    measure::ONE_LINE,
+    measure::ONE_LINE,
+    measure::ONE_LINE,
+];
 
 impl Page<'_> {
     /// Writes the block, an empty row first; gives the row after it.
     pub(crate) fn sign_off(&mut self, row: u32, signers: &[Signer<'_>; 3]) -> Result<u32, ExportError> {
         let zones = thirds(&self.widths);
-        let look = self.look;
-        let heading = row + 1;
-        let mut opinion_lines = LEAST_OPINION_LINES;
-        for (signer, (first, last)) in signers.iter().zip(zones) {
-            let opinion = opinion(signer);
-            opinion_lines = opinion_lines.max(measure::lines(&opinion, self.width_of(first, last)));
-            let lines: [(&str, &Format); 6] = [
-                (signer.heading, &look.signer),
-                (&opinion, &look.sign),
-                (&format!("ลงชื่อ {DOTS}"), &look.sign),
-                (&format!("({})", signer.name.unwrap_or(DOTS)), &look.sign),
-                (&format!("ตำแหน่ง {}", signer.position.unwrap_or(SHORT_DOTS)), &look.sign),
-                (&format!("วันที่ {}", self.signed_on(signer)), &look.sign),
-            ];
-            for (row, (text, format)) in (heading..).zip(lines) {
-                self.merge(row, first, last, text, format)?;
+        let texts = signers.each_ref().map(|signer| self.lines(signer));
+        self.sheet.set_row_height(row, measure::ONE_LINE)?;
+        let mut next = row + 1;
+        for (line, least) in LEAST_HEIGHTS.into_iter().enumerate() {
+            let needed = texts.iter().zip(zones);
+            let needed = needed.map(|(lines, (first, last))| measure::height(&lines[line], self.width_of(first, last)));
+            let height = needed.fold(least, f64::max);
+            // What is taller than a row may be, such as a long opinion, takes several.
+            let mut end = next;
+            while height / f64::from(end - next + 1) > TALLEST {
+                end += 1;
             }
+            for row in next..=end {
+                self.sheet.set_row_height(row, height / f64::from(end - next + 1))?;
+            }
+            let format = if line == 0 { &self.look.signer } else { &self.look.sign };
+            for (lines, (first, last)) in texts.iter().zip(zones) {
+                if next < end {
+                    self.sheet.merge_range(next, first, end, last, &lines[line], format)?;
+                } else {
+                    self.merge(next, first, last, &lines[line], format)?;
+                }
+            }
+            next = end + 1;
         }
-        for row in row..=heading + 5 {
-            self.sheet.set_row_height(row, measure::ONE_LINE)?;
-        }
-        self.sheet.set_row_height(heading + 1, measure::height_of_lines(opinion_lines).min(TALLEST))?;
-        self.sheet.set_row_height(heading + 2, measure::ONE_LINE * 1.5)?;
-        Ok(heading + 6)
+        Ok(next)
+    }
+
+    /// What is written of a signer, line by line.
+    fn lines(&self, signer: &Signer<'_>) -> [String; 6] {
+        [
+            signer.heading.to_owned(),
+            opinion(signer),
+            format!("ลงชื่อ {DOTS}"),
+            format!("({})", signer.name.unwrap_or(DOTS)),
+            format!("ตำแหน่ง {}", signer.position.unwrap_or(SHORT_DOTS)),
+            format!("วันที่ {}", self.signed_on(signer)),
+        ]
     }
 
     fn signed_on(&self, signer: &Signer<'_>) -> String {

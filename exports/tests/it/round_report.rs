@@ -2,9 +2,17 @@
 
 use crate::{
     read::{formula, has_text_cell, merged, part, sheet, sheet_names},
-    sample::{HOSTILE, progress, project, round_report},
+    sample::{DIGEST, HOSTILE, progress, project, round_report, signatures},
 };
-use sucharit_domain::{numeral::Numerals, project::Conformity, round_report::book::RoundReportBook};
+use sucharit_domain::{
+    approval::ApprovalState,
+    numeral::Numerals,
+    project::Conformity,
+    round_report::{
+        book::{RoundReportBook, SignOff},
+        filing::Filing,
+    },
+};
 
 const PROJECTS: &str = "รายงานโครงการ";
 const STATUS: &str = "สรุปสถานะ";
@@ -48,8 +56,82 @@ fn the_organization_and_the_report() {
     assert_eq!(sheet.texts(12, 1..2), ["6 เดือน"]);
     assert_eq!(sheet.text(13, 1), "30 เมษายน 2568");
     assert_eq!(sheet.text(14, 1), "ร่าง");
-    assert!((15..=20).all(|row| !sheet.is_empty(row, 0) && sheet.is_empty(row, 1)), "nobody has signed");
-    assert_eq!(sheet.text(21, 1), "20 เมษายน 2568");
+    assert!((15..=25).all(|row| !sheet.is_empty(row, 0) && sheet.is_empty(row, 1)), "nobody has signed");
+    assert_eq!(sheet.text(26, 1), "20 เมษายน 2568");
+}
+
+#[test]
+fn a_signed_report_says_who_signed_what() {
+    let mut book = round_report(progress);
+    book.report.state = ApprovalState::Approved;
+    let filed_on = chrono::NaiveDate::from_ymd_opt(2025, 4, 25).unwrap();
+    book.report.filing = Some(Filing { filed_on, reference_number: "=1+1".to_owned() });
+    book.sign_off = SignOff::Signed {
+        digest: DIGEST.to_owned(), signatures: signatures("=เห็นชอบ\nครบถ้วน")
+    };
+    let bytes = sucharit_exports::round_report::workbook(&book, Numerals::Thai).unwrap();
+    let office = sheet(&bytes, "ข้อมูลหน่วยงาน");
+    let signed: Vec<String> = (14..=25).map(|row| office.text(row, 1)).collect();
+    assert_eq!(
+        signed,
+        [
+            "นายกอนุมัติ",
+            "ผู้ลงนาม 1 (=ตำแหน่ง 1)",
+            "๒๑ เมษายน ๒๕๖๘",
+            "ผู้ลงนาม 2 (=ตำแหน่ง 2)",
+            "=เห็นชอบ\nครบถ้วน",
+            "๒๒ เมษายน ๒๕๖๘",
+            "ผู้ลงนาม 3 (=ตำแหน่ง 3)",
+            "อนุมัติ",
+            "๒๓ เมษายน ๒๕๖๘",
+            DIGEST,
+            "๒๕ เมษายน ๒๕๖๘",
+            "=1+1",
+        ]
+    );
+    for name in [PROJECTS, STATUS] {
+        let sheet = sheet(&bytes, name);
+        let at = sheet.rows_with(0, "ผู้รายงาน")[0];
+        let zones: Vec<u32> = (0..15).filter(|column| !sheet.text(at, *column).is_empty()).collect();
+        assert_eq!(zones.len(), 3, "{name}: {zones:?}");
+        let line = |below: u32| zones.iter().map(|column| sheet.text(at + below, *column)).collect::<Vec<_>>();
+        assert_eq!(line(0), ["ผู้รายงาน", "ความเห็นปลัด", "ความเห็นนายก"]);
+        assert_eq!(line(1), ["", "=เห็นชอบ\nครบถ้วน", "อนุมัติ"]);
+        assert_eq!(line(3), ["(ผู้ลงนาม 1)", "(ผู้ลงนาม 2)", "(ผู้ลงนาม 3)"]);
+        assert_eq!(line(4), ["ตำแหน่ง =ตำแหน่ง 1", "ตำแหน่ง =ตำแหน่ง 2", "ตำแหน่ง =ตำแหน่ง 3"]);
+        assert_eq!(line(5), ["วันที่ ๒๑ เมษายน ๒๕๖๘", "วันที่ ๒๒ เมษายน ๒๕๖๘", "วันที่ ๒๓ เมษายน ๒๕๖๘"]);
+        assert_eq!(sheet.text(at + 6, 0), format!("รหัสตรวจสอบ (SHA-256): {DIGEST}"), "the digest keeps its digits");
+    }
+}
+
+#[test]
+fn a_long_opinion_takes_several_rows() {
+    let mut book = round_report(progress);
+    let opinion = "เห็นชอบตามที่เสนอทุกประการ\n".repeat(200);
+    book.sign_off = SignOff::Signed { digest: DIGEST.to_owned(), signatures: signatures(&opinion) };
+    let bytes = make(&book);
+    let sheet = sheet(&bytes, STATUS);
+    let at = sheet.rows_with(0, "ผู้รายงาน")[0];
+    let digest = sheet.rows_with(0, &format!("รหัสตรวจสอบ (SHA-256): {DIGEST}"))[0];
+    assert!(digest > at + 15, "201 lines take more than ten rows: {at} to {digest}");
+    assert!(has_text_cell(&bytes, STATUS, &opinion));
+    assert_eq!(sheet.text(digest - 3, 0), "(ผู้ลงนาม 1)");
+}
+
+#[test]
+fn a_broken_seal_says_so_and_shows_no_signature() {
+    let mut book = round_report(progress);
+    book.report.state = ApprovalState::Endorsed;
+    book.sign_off = SignOff::Broken;
+    let bytes = make(&book);
+    let broken = "ข้อมูลในรายงานฉบับนี้ไม่ตรงกับที่ลงนามไว้ ลายมือชื่อเดิมจึงใช้ไม่ได้";
+    let office = sheet(&bytes, "ข้อมูลหน่วยงาน");
+    assert!((15..=22).all(|row| office.is_empty(row, 1)));
+    assert_eq!(office.text(23, 1), broken);
+    for name in [PROJECTS, STATUS] {
+        let sheet = sheet(&bytes, name);
+        assert_eq!(sheet.rows_with(0, broken), [sheet.rows_with(0, "ผู้รายงาน")[0] + 6], "{name}");
+    }
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Books with made-up names.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, TimeDelta, TimeZone, Utc};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use sucharit_domain::{
+    approval::{ApprovalStep, StepTaken},
     calendar::{FiscalYear, ReportingRound},
     event::{
         Change, Event, EventKind,
@@ -27,11 +28,13 @@ use sucharit_domain::{
     risk::{RiskLevel, RiskScore},
     round_report::{
         ApprovalState, RoundReport,
-        book::{RoundReportBook, RoundReportRow},
+        book::{RoundReportBook, RoundReportRow, SignOff},
     },
     summary::Summary,
 };
 use uuid::Uuid;
+
+pub const DIGEST: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 pub const HOSTILE: &str = "=cmd()|'x'!A1";
 
@@ -52,7 +55,12 @@ pub fn round_report(report: impl Fn(i16) -> Option<ProgressValues>) -> RoundRepo
     let rows: Vec<RoundReportRow> = (1..=36)
         .map(|number| {
             let budget = if number == 28 { baht(20_000, 10) } else { Baht::ZERO };
-            RoundReportRow { project: project(number), planned_budget: budget, progress: report(number) }
+            RoundReportRow {
+                project: project(number),
+                planned_budget: budget,
+                progress: report(number),
+                evidence: Vec::new(),
+            }
         })
         .collect();
     let summary = summarize(&rows);
@@ -83,13 +91,39 @@ pub fn round_report(report: impl Fn(i16) -> Option<ProgressValues>) -> RoundRepo
             fiscal_year: year(2568),
             round: ReportingRound::SixMonth,
             state: ApprovalState::Draft,
+            filing: None,
             version: 1,
         },
         rows,
         non_conforming: Vec::new(),
         summary,
+        sign_off: SignOff::Unsigned,
+        due_on: NaiveDate::from_ymd_opt(2025, 4, 30).expect("a day"),
         made_on: day(),
     }
+}
+
+/// The signatures of a planner, a clerk and an executive, the last one shortly before midnight in Bangkok.
+pub fn signatures(opinion: &str) -> Vec<StepTaken> {
+    let signature = |(sequence, step, words): (i32, ApprovalStep, Option<&str>)| StepTaken {
+        id: Uuid::nil().into(),
+        sequence,
+        run: 1,
+        step,
+        account: Uuid::nil().into(),
+        username: format!("signer-{sequence}"),
+        name: format!("ผู้ลงนาม {sequence}"),
+        position: format!("=ตำแหน่ง {sequence}"),
+        words: words.map(str::to_owned),
+        taken_at: Utc.with_ymd_and_hms(2025, 4, 20 + sequence.unsigned_abs(), 16, 59, 59).single().expect("an instant"),
+        digest: Some(DIGEST.to_owned()),
+    };
+    let steps = [
+        (1, ApprovalStep::Submit, None),
+        (2, ApprovalStep::Endorse, Some(opinion)),
+        (3, ApprovalStep::Approve, Some("อนุมัติ")),
+    ];
+    steps.map(signature).to_vec()
 }
 
 /// Reported by number: 3 awaits, 6 is impossible, every fourth is complete, 28 has spent its budget.

@@ -31,6 +31,32 @@ pub enum EventKind {
     TokenCreated,
     /// เพิกถอนโทเคน
     TokenRevoked,
+    /// เสนอรายงานรอบต่อปลัด
+    RoundReportSubmitted,
+    /// ถอนรายงานรอบที่เสนอ
+    RoundReportWithdrawn,
+    /// ปลัดเห็นชอบรายงานรอบ
+    RoundReportEndorsed,
+    /// นายกอนุมัติรายงานรอบ
+    RoundReportApproved,
+    /// ส่งคืนรายงานรอบ
+    RoundReportReturned,
+    /// เปิดรายงานรอบที่อนุมัติแล้วให้แก้ไข
+    RoundReportReopened,
+    /// บันทึกการรายงานในระบบ e-PlanNACC
+    RoundReportFiled,
+    /// เผยแพร่รายงานรอบ
+    RoundReportPublished,
+    /// เลื่อนช่วงเวลารายงาน
+    WindowMoved,
+    /// ขยายเวลารายงาน
+    DueDateExtended,
+    /// ยุติการขยายเวลารายงาน
+    ExtensionEnded,
+    /// ยืนยันผลรอบ 6 เดือนเป็นผลรอบ 12 เดือน
+    ProgressConfirmed,
+    /// ปลดล็อกผลรอบ 12 เดือน
+    ProgressReopened,
     /// แนบเอกสารหลักฐาน
     EvidenceAdded,
     /// นำเอกสารหลักฐานออก

@@ -4,15 +4,17 @@ use crate::{context::RequestContext, event::page::EventPages, failure::Failure, 
 use std::{collections::HashMap, sync::Arc};
 use sucharit_domain::{
     access::Scope,
+    approval::StepTaken,
     evidence::Evidence,
-    id::{OrganizationId, PlanId, ProgressId, ProjectId, RiskAreaId, RiskIssueId},
+    id::{OrganizationId, PlanId, ProgressId, ProjectId, RiskAreaId, RiskIssueId, RoundReportId},
     organization::Division,
     plan::{Dimension, Goal, Plan},
     progress::Progress,
     project::{Indicator, Project, ProjectYear, TargetGroup},
     risk::{ControlMeasure, RiskArea, RiskAssessment, RiskIssue, band::RiskBands},
-    round_report::RoundReport,
+    round_report::{RoundReport, publication::Publication},
     summary::Summary,
+    window::DueDates,
 };
 use sucharit_store::{ProjectText, SummaryOf};
 use tokio::sync::{Mutex, OnceCell};
@@ -32,6 +34,7 @@ macro_rules! plan_batch {
             organizations: OnceCell<HashMap<OrganizationId, Organization>>,
             risk_bands: OnceCell<HashMap<OrganizationId, RiskBands>>,
             summaries: Mutex<HashMap<SummaryOf, Summaries>>,
+            sealed_texts: OnceCell<HashMap<String, String>>,
             /// The events of their projects, by page.
             pub history: EventPages,
             $($name: OnceCell<HashMap<$parent, $child>>,)*
@@ -48,6 +51,7 @@ macro_rules! plan_batch {
                     organizations: OnceCell::new(),
                     risk_bands: OnceCell::new(),
                     summaries: Mutex::default(),
+                    sealed_texts: OnceCell::new(),
                     history: EventPages::default(),
                     $($name: OnceCell::new(),)*
                 }
@@ -86,6 +90,8 @@ plan_batch! {
     progress: ProjectId => Vec<Progress>, progress_of_plans;
     /// The evidence of each progress report, what was removed included.
     evidence: ProgressId => Vec<Evidence>, evidence_of_plans;
+    /// The SHA-256 of the evidence that is there, of each progress report.
+    evidence_hashes: ProgressId => Vec<String>, evidence_hashes;
     /// The risk areas of each plan.
     risk_areas: PlanId => Vec<RiskArea>, risk_areas;
     /// The issues of each risk area.
@@ -96,6 +102,12 @@ plan_batch! {
     risk_assessments: RiskIssueId => Vec<RiskAssessment>, risk_assessments_of_plans;
     /// The round reports of each plan.
     round_reports: PlanId => Vec<RoundReport>, round_reports_of;
+    /// The steps of the chain of each round report.
+    round_report_steps: RoundReportId => Vec<StepTaken>, round_report_steps;
+    /// The publication of each round report that is published.
+    publications: RoundReportId => Publication, publications_of_plans;
+    /// What decides about the due dates of each plan's reports.
+    due_dates: PlanId => DueDates, due_dates;
 }
 
 impl PlanBatch {
@@ -132,6 +144,16 @@ impl PlanBatch {
         let summaries = Arc::clone(self.summaries.lock().await.entry(of).or_default());
         let load = || async { Ok::<_, Failure>(self.request.read().plan_summaries(&self.ids, of).await?) };
         summaries.get_or_try_init(load).await?.get(&plan).copied().ok_or(Failure::Internal)
+    }
+
+    /// What was signed last for each round report that is on its way or approved, by digest.
+    pub async fn sealed_texts(&self) -> Result<&HashMap<String, String>, Failure> {
+        let load = || async {
+            let last = self.round_report_steps().await?.values().filter_map(|steps| steps.last());
+            let digests: Vec<String> = last.filter_map(|step| step.digest.clone()).collect();
+            Ok::<_, Failure>(self.request.read().seals(&digests).await?)
+        };
+        self.sealed_texts.get_or_try_init(load).await
     }
 
     fn organization_ids(&self) -> Vec<OrganizationId> {

@@ -143,6 +143,11 @@ impl Progress {
         self.value.carried_over
     }
 
+    /// Whether it was carried over once and then opened for changes (`reopenProgress`).
+    async fn is_reopened(&self) -> bool {
+        self.value.reopened
+    }
+
     /// The files that show what it says, in the order in which they were added.
     async fn evidence(
         &self,

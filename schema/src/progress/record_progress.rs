@@ -16,7 +16,7 @@ use sucharit_domain::{
     id::ProjectId,
     progress::{self as domain, record::ProgressInput},
 };
-use sucharit_workflow::CommandError;
+use sucharit_workflow::{CommandError, RecordedProgress};
 
 /// What is reported. A field that is left out keeps its value; null empties a text.
 #[derive(Debug, InputObject)]
@@ -75,30 +75,39 @@ impl RecordProgress {
         #[graphql(desc = "What is reported.")] input: RecordProgressInput,
     ) -> Result<RecordProgressPayload, Failure> {
         let request = RequestContext::of(context);
-        let language = request.language();
         let Ok(GlobalId::Project(project)) = GlobalId::decode(&input.project_id) else {
-            return Ok(refused(user_error::not_found("projectId", language)));
+            return Ok(RecordProgressPayload::refused(user_error::not_found("projectId", request.language())));
         };
         let round = input.round.into();
         let recorded = request
             .workflow()
             .record_progress(request.actor()?, project, input.fiscal_year, round, input.into_domain())
             .await;
-        match recorded {
-            Ok(recorded) => Ok(RecordProgressPayload {
-                progress: Some(answer(&request, project, recorded.progress).await?),
-                user_errors: Vec::new(),
-                warnings: recorded.warnings.iter().map(|warning| UserWarning::new(warning, language)).collect(),
-            }),
-            Err(CommandError::Refused { refusals, current }) => {
-                let current = match current {
-                    Some(current) => Some(StaleThing::Progress(answer(&request, project, *current).await?)),
-                    None => None,
-                };
-                Ok(refused(user_error::list(refusals, current.as_ref(), language)))
-            }
-            Err(CommandError::Failed(error)) => Err(error.into()),
+        payload(&request, project, recorded).await
+    }
+}
+
+/// What came of recording, confirming or reopening a project's progress.
+pub async fn payload(
+    request: &RequestContext,
+    project: ProjectId,
+    outcome: Result<RecordedProgress, CommandError<domain::Progress>>,
+) -> Result<RecordProgressPayload, Failure> {
+    let language = request.language();
+    match outcome {
+        Ok(recorded) => Ok(RecordProgressPayload {
+            progress: Some(answer(request, project, recorded.progress).await?),
+            user_errors: Vec::new(),
+            warnings: recorded.warnings.iter().map(|warning| UserWarning::new(warning, language)).collect(),
+        }),
+        Err(CommandError::Refused { refusals, current }) => {
+            let current = match current {
+                Some(current) => Some(StaleThing::Progress(answer(request, project, *current).await?)),
+                None => None,
+            };
+            Ok(RecordProgressPayload::refused(user_error::list(refusals, current.as_ref(), language)))
         }
+        Err(CommandError::Failed(error)) => Err(error.into()),
     }
 }
 
@@ -121,8 +130,11 @@ impl RecordProgressInput {
     }
 }
 
-fn refused(user_errors: Vec<UserError>) -> RecordProgressPayload {
-    RecordProgressPayload { progress: None, user_errors, warnings: Vec::new() }
+impl RecordProgressPayload {
+    /// Nothing was recorded.
+    pub fn refused(user_errors: Vec<UserError>) -> Self {
+        Self { progress: None, user_errors, warnings: Vec::new() }
+    }
 }
 
 async fn answer(request: &RequestContext, project: ProjectId, progress: domain::Progress) -> Result<Progress, Failure> {

@@ -5,6 +5,6 @@ mod object;
 mod parts;
 pub mod select;
 
-pub use kinds::SourceNote;
+pub use kinds::{ProjectKind, SourceNote};
 pub use object::Project;
 pub use select::{ProjectFilter, ProjectOrder};

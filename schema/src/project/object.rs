@@ -11,14 +11,14 @@ use crate::{
     organization::Division,
     page::{self, Connection, Page},
     plan::{Dimension, Plan, batch::PlanBatch},
-    progress::Progress,
+    progress::{CarriedForward, Progress},
     risk::RiskIssue,
     round_report::ReportingRound,
     scalar::{Decimal, fiscal_year},
 };
 use async_graphql::{Context, Description, ID, Object};
 use std::sync::Arc;
-use sucharit_domain::{money::Baht, project as domain};
+use sucharit_domain::{money::Baht, progress::carry_forward, project as domain};
 use sucharit_store::{EventOwner, ProjectText};
 use uuid::Uuid;
 
@@ -172,6 +172,18 @@ impl Project {
         let mut reports = self.batch.progress().await?.get(&self.value.id).into_iter().flatten();
         let report = reports.find(|report| (report.fiscal_year, report.round) == wanted);
         Ok(report.map(|report| Progress::new(report.clone(), &self.batch)))
+    }
+
+    /// The six-month figures that its twelve-month report of a fiscal year (B.E.) opens with, not yet confirmed; null where there
+    /// are none, or where the twelve-month round is reported already.
+    async fn carried_forward(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+    ) -> Result<Option<CarriedForward>, Failure> {
+        let fiscal_year = self::fiscal_year(fiscal_year)?;
+        let reports = self.batch.progress().await?.get(&self.value.id).map(Vec::as_slice).unwrap_or_default();
+        let six_month = carry_forward::carried_forward(reports, fiscal_year);
+        Ok(six_month.map(|report| CarriedForward::new(Progress::new(report.clone(), &self.batch))))
     }
 
     /// All its reports, by fiscal year and round.

@@ -2,8 +2,15 @@
 
 use super::token::AccessToken;
 use crate::{
-    area::Area, context::RequestContext, failure::Failure, organization::Division, organization::Organization,
+    area::Area,
+    context::RequestContext,
+    failure::Failure,
+    notification::{self, Notification},
+    organization::Division,
+    organization::Organization,
+    page::{self, Connection, Page},
     scalar::DateTime,
+    task::Task,
 };
 use async_graphql::{Description, Enum, ID, Object, SimpleObject};
 use sucharit_domain::{
@@ -131,5 +138,24 @@ impl Viewer {
     async fn tokens(&self) -> Result<Vec<AccessToken>, Failure> {
         let tokens = self.request.read().access_tokens_of(self.account.id).await?;
         Ok(tokens.into_iter().map(Into::into).collect())
+    }
+
+    /// What one has to do now, nearest due date first; of rounds whose window has opened. None for NACC and administrators.
+    #[graphql(complexity = "page::times(page::DEFAULT_SIZE, child_complexity)")]
+    async fn tasks(&self) -> Result<Vec<Task>, Failure> {
+        Task::all(&self.request).await
+    }
+
+    /// One's messages, newest first: what was handed over, and which due dates come near.
+    #[graphql(complexity = "page::cost(first, last, child_complexity)")]
+    async fn notifications(
+        &self,
+        #[graphql(desc = "How many, from the start: 20 unless said, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many, from the end; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Notification>, Failure> {
+        let page = Page::new(notification::ORDER, first, after.as_deref(), last, before.as_deref())?;
+        notification::page(&self.request, self.account.id, &page).await
     }
 }

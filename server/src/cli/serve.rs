@@ -4,6 +4,7 @@ use super::{database, show};
 use crate::{
     config::Settings,
     http::{self, App},
+    mail::Mailer,
 };
 use anyhow::Context;
 use clap::Args;
@@ -43,11 +44,14 @@ pub async fn until_told_to_stop(
     let listen = app.settings.http.listen;
     // Before the address is told: whoever knows it may stop the server.
     let told_to_stop = told_to_stop()?;
+    let mailer = Mailer::new(app.workflow.clone(), &app.settings)?;
     let running = http::start(app, listen).await?;
+    let mailing = mailer.start();
     announce(running.address)?;
     told_to_stop.await?;
     tracing::info!("stopping: running requests are finished first");
     running.stop().await?;
+    mailing.stop().await?;
     store.close().await.context("closing the database failed")
 }
 

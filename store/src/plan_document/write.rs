@@ -239,6 +239,8 @@ impl Transaction {
             fiscal_year: year.get(),
             round: round.months(),
             state: ApprovalState::Draft.code().to_owned(),
+            filed_on: None,
+            filing_reference: None,
             version: 1,
         };
         self.insert_all(rounds.map(|round| row(round).into_active_model()).collect()).await

@@ -21,6 +21,7 @@ pub struct Model {
     pub suggestions: Option<String>,
     pub remark: Option<String>,
     pub carried_over: bool,
+    pub reopened: bool,
     pub version: i32,
     pub updated_at: DateTimeUtc,
 }

@@ -11,6 +11,8 @@ pub struct Model {
     pub fiscal_year: i32,
     pub round: i16,
     pub state: String,
+    pub filed_on: Option<Date>,
+    pub filing_reference: Option<String>,
     pub version: i32,
 }
 

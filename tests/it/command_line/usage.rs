@@ -47,7 +47,7 @@ fn the_list_of_commands_above_is_whole() {
         let help = help(command_line);
         let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
         for name in listed.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help") {
-            let below = [command_line, &[name]].concat();
+            let below = [*command_line, &[name]].concat();
             assert!(COMMANDS.contains(&below.as_slice()), "{below:?} has no test of its help");
         }
     }

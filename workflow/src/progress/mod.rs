@@ -1,3 +1,5 @@
 //! Progress.
 
+mod confirm_progress;
 pub mod record_progress;
+mod reopen_progress;

@@ -29,9 +29,10 @@ pub struct RecordedProgress {
 }
 
 /// The reports of a project's year before anything is recorded.
-struct Year {
+pub(super) struct Year {
     reports: Vec<RoundReport>,
-    progress: Vec<Progress>,
+    /// What is recorded.
+    pub(super) progress: Vec<Progress>,
     running_years: Vec<FiscalYear>,
 }
 
@@ -51,24 +52,13 @@ impl Workflow {
         let Some((project, plan)) = self.project_and_plan(actor, project).await? else {
             return Err(CommandError::not_found("projectId"));
         };
-        let divisions = self.store.read().project_divisions(&[plan.id]).await?.remove(&project.id).unwrap_or_default();
-        let divisions: Vec<DivisionId> = divisions.into_iter().map(|division| division.id).collect();
-        actor.may_for(Action::RecordProgress, &divisions).map_err(CommandError::not_allowed)?;
+        self.may_for_project(actor, Action::RecordProgress, &project).await?;
         let transaction = self.store.begin(Some(plan.organization_id)).await?;
         let fiscal_year = FiscalYear::new(fiscal_year);
         let year = read_year(&transaction, &project, &plan, fiscal_year).await?;
         let current = year.progress.iter().find(|progress| progress.round == round);
         let other_round = year.progress.iter().find(|progress| progress.round != round);
-        let situation = Situation {
-            project: &project,
-            running_years: &year.running_years,
-            fiscal_year,
-            round,
-            report_state: year.state(round),
-            twelve_month_state: year.state(ReportingRound::TwelveMonth),
-            current,
-            other_round,
-        };
+        let situation = year.situation(&project, fiscal_year, round);
         let refused =
             |refusals: Vec<Refusal>| CommandError::Refused { refusals, current: current.cloned().map(Box::new) };
         let (values, warnings) = record::check(input, &situation).map_err(refused)?;
@@ -77,14 +67,32 @@ impl Workflow {
         };
         let carry_over = carry_over::decide(round, values.status, other_round);
         let mut changes = Vec::new();
-        let progress =
-            self.put(&transaction, &project, (fiscal_year, round), current, values, false, &mut changes).await?;
+        let progress = self
+            .put(
+                &transaction,
+                &project,
+                (fiscal_year, round),
+                current,
+                values,
+                EventKind::ProgressRecorded,
+                &mut changes,
+            )
+            .await?;
         match carry_over {
             CarryOver::None => {}
             CarryOver::Put => {
                 let place = (fiscal_year, ReportingRound::TwelveMonth);
                 let values = progress.values.clone();
-                self.put(&transaction, &project, place, other_round, values, true, &mut changes).await?;
+                self.put(
+                    &transaction,
+                    &project,
+                    place,
+                    other_round,
+                    values,
+                    EventKind::ProgressCarriedOver,
+                    &mut changes,
+                )
+                .await?;
             }
             CarryOver::Withdraw => {
                 if let Some(carried) = other_round {
@@ -97,21 +105,39 @@ impl Workflow {
         Ok(RecordedProgress { progress, warnings })
     }
 
-    async fn project_and_plan(&self, actor: &Actor, id: ProjectId) -> Result<Option<(Project, Plan)>, StoreError> {
+    /// A project that exists for the actor, with its plan.
+    pub(super) async fn project_and_plan(
+        &self,
+        actor: &Actor,
+        id: ProjectId,
+    ) -> Result<Option<(Project, Plan)>, StoreError> {
         let read = self.store.read();
         let Some(project) = read.projects(&actor.scope, &[id]).await?.remove(&id) else { return Ok(None) };
         Ok(read.plan(&actor.scope, project.plan_id).await?.map(|plan| (project, plan)))
     }
 
+    /// Refuses what the actor may not do to a project, by role and division.
+    pub(super) async fn may_for_project<C>(
+        &self,
+        actor: &Actor,
+        action: Action,
+        project: &Project,
+    ) -> Result<(), CommandError<C>> {
+        let divisions = self.store.read().project_divisions(&[project.plan_id]).await?.remove(&project.id);
+        let divisions: Vec<DivisionId> = divisions.into_iter().flatten().map(|division| division.id).collect();
+        actor.may_for(action, &divisions).map_err(CommandError::not_allowed)
+    }
+
+    /// Writes a report, new or changed, and notes the change.
     #[expect(clippy::too_many_arguments, reason = "one place writes every kind of report")]
-    async fn put(
+    pub(super) async fn put(
         &self,
         transaction: &Transaction,
         project: &Project,
         (fiscal_year, round): (FiscalYear, ReportingRound),
         current: Option<&Progress>,
         values: ProgressValues,
-        carried_over: bool,
+        kind: EventKind,
         changes: &mut Vec<Change>,
     ) -> Result<Progress, StoreError> {
         let version = match current {
@@ -127,7 +153,8 @@ impl Workflow {
             fiscal_year,
             round,
             values,
-            carried_over,
+            carried_over: kind == EventKind::ProgressCarriedOver,
+            reopened: current.is_some_and(|current| current.reopened),
             version: version + 1,
             updated_at: self.clock.now(),
         };
@@ -135,15 +162,34 @@ impl Workflow {
             Some(_) => transaction.change_progress(&progress).await?,
             None => transaction.add_progress(&progress).await?,
         }
-        let kind = if carried_over { EventKind::ProgressCarriedOver } else { EventKind::ProgressRecorded };
         changes.push(change(kind, current, Some(&progress)));
         Ok(progress)
     }
 }
 
 impl Year {
-    fn state(&self, round: ReportingRound) -> Option<ApprovalState> {
+    /// Where the report of a round stands.
+    pub(super) fn state(&self, round: ReportingRound) -> Option<ApprovalState> {
         self.reports.iter().find(|report| report.round == round).map(|report| report.state)
+    }
+
+    /// What the rules must know to record a round.
+    pub(super) fn situation<'a>(
+        &'a self,
+        project: &'a Project,
+        fiscal_year: Option<FiscalYear>,
+        round: ReportingRound,
+    ) -> Situation<'a> {
+        Situation {
+            project,
+            running_years: &self.running_years,
+            fiscal_year,
+            round,
+            report_state: self.state(round),
+            twelve_month_state: self.state(ReportingRound::TwelveMonth),
+            current: self.progress.iter().find(|progress| progress.round == round),
+            other_round: self.progress.iter().find(|progress| progress.round != round),
+        }
     }
 }
 
@@ -152,7 +198,8 @@ async fn running_years(transaction: &Transaction, project: &Project) -> Result<V
     Ok(years.remove(&project.id).unwrap_or_default().into_iter().map(|year| year.fiscal_year).collect())
 }
 
-async fn read_year(
+/// The reports of a project's year as they stand.
+pub(super) async fn read_year(
     transaction: &Transaction,
     project: &Project,
     plan: &Plan,
@@ -169,7 +216,8 @@ async fn read_year(
     Ok(Year { reports, progress, running_years })
 }
 
-fn change(kind: EventKind, before: Option<&Progress>, after: Option<&Progress>) -> Change {
+/// What happened to a report.
+pub(super) fn change(kind: EventKind, before: Option<&Progress>, after: Option<&Progress>) -> Change {
     let said = |progress: &Progress| {
         let mut values = progress.values.to_json();
         values["fiscalYear"] = progress.fiscal_year.get().into();

@@ -1,12 +1,16 @@
 //! Reading everything that the round-report workbook shows.
 
+use super::recorded::Recorded;
 use crate::Workflow;
 use sucharit_domain::{
     access::Actor,
+    approval::{Approvable, Chain},
     calendar::{FiscalYear, ReportingRound},
     id::PlanId,
-    project::{Conformity, Project},
-    round_report::book::{RoundReportBook, RoundReportRow},
+    round_report::{
+        book::{RoundReportBook, SignOff},
+        seal::SealedReport,
+    },
     summary::Summary,
 };
 use sucharit_store::{StoreError, SummaryOf};
@@ -40,31 +44,27 @@ impl Workflow {
             Some(code) => read.area(code).await?,
             None => None,
         };
-        let projects = read.projects_of(&plans).await?.remove(&plan.id).unwrap_or_default();
-        let years = read.project_years(&plans).await?;
-        let progress = read.progress_of_plans(&plans).await?;
-        let row = |project: Project| {
-            let years = years.get(&project.id)?;
-            let planned_budget = years.iter().find(|year| year.fiscal_year == fiscal_year)?.planned_budget;
-            let reported = progress.get(&project.id).into_iter().flatten();
-            let mut reported =
-                reported.filter(|progress| (progress.fiscal_year, progress.round) == (fiscal_year, round));
-            let progress = reported.next().map(|progress| progress.values.clone());
-            Some(RoundReportRow { project, planned_budget, progress })
-        };
-        let (rows, non_conforming): (Vec<_>, Vec<_>) =
-            projects.into_iter().filter_map(row).partition(|row| row.project.conformity == Conformity::Conforming);
+        let recorded = Recorded::read(&read, plan.id).await?;
+        let (rows, non_conforming) = (recorded.rows(&report), recorded.non_conforming(&report));
+        let steps = read.steps_of(&[report.id]).await?.remove(&report.id).unwrap_or_default();
+        let chain = Chain::new(Approvable::RoundReport, report.state, &steps);
+        let kept = read.seals(&chain.digest().map(str::to_owned).into_iter().collect::<Vec<_>>()).await?;
+        let kept = chain.digest().and_then(|digest| kept.get(digest)).map(String::as_str);
+        let sign_off = SignOff::of(&chain, kept, &SealedReport::of(&organization, &plan, &report, &rows).seal());
         let of = SummaryOf { fiscal_year, round: Some(round) };
         let summary = read.plan_summaries(&plans, of).await?.remove(&plan.id).unwrap_or_else(|| Summary::empty(round));
+        let due_dates = read.due_dates(&plans).await?.remove(&plan.id).unwrap_or_default();
         Ok(Some(RoundReportBook {
+            due_on: due_dates.due_on(fiscal_year, round),
             district: district.map(|area| area.name).unwrap_or_default(),
             province: province.map(|area| area.name).unwrap_or_default(),
             organization,
             plan,
             report,
             rows,
-            non_conforming: non_conforming.into_iter().map(|row| row.project).collect(),
+            non_conforming,
             summary,
+            sign_off,
             made_on: self.clock.today(),
         }))
     }

@@ -1,0 +1,6 @@
+//! What anyone may read without signing in: published round reports, as they were signed.
+
+mod object;
+pub mod query;
+
+pub use object::Publication;

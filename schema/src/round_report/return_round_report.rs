@@ -1,0 +1,51 @@
+//! `returnRoundReport`
+
+use super::{RoundReport, outcome};
+use crate::{context::RequestContext, failure::Failure, user_error::UserError};
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+
+/// What is returned, and why.
+#[derive(Debug, InputObject)]
+pub struct ReturnRoundReportInput {
+    /// The round report.
+    report_id: ID,
+    /// The version that was read.
+    expected_version: i32,
+    /// Why, required.
+    reason: String,
+}
+
+/// What came of it.
+#[derive(Debug, SimpleObject)]
+pub struct ReturnRoundReportPayload {
+    /// The report as it stands now; null when refused.
+    round_report: Option<RoundReport>,
+    /// Every fault of the input.
+    user_errors: Vec<UserError>,
+}
+
+/// `returnRoundReport`
+#[derive(Debug, Default)]
+pub struct ReturnRoundReport;
+
+#[Object]
+impl ReturnRoundReport {
+    /// Returns a round report to its draft: the clerk a submitted one, the executive an endorsed one.
+    async fn return_round_report(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Which report, as it was read.")] input: ReturnRoundReportInput,
+    ) -> Result<ReturnRoundReportPayload, Failure> {
+        let request = RequestContext::of(context);
+        let actor = request.actor()?;
+        let (round_report, user_errors) = match outcome::report_id(&request, &input.report_id) {
+            Ok(id) => {
+                let done =
+                    request.workflow().return_round_report(actor, id, input.expected_version, input.reason).await;
+                outcome::of(&request, done).await?
+            }
+            Err(refused) => refused,
+        };
+        Ok(ReturnRoundReportPayload { round_report, user_errors })
+    }
+}

@@ -1,0 +1,5 @@
+//! Messages to accounts.
+
+pub mod deliver;
+pub mod hand_over;
+mod remind;

@@ -1,0 +1,3 @@
+//! What somebody has to do now.
+
+mod read_tasks;
