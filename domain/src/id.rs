@@ -71,4 +71,6 @@ typed_ids! {
     ExtensionId,
     /// A message to an account.
     NotificationId,
+    /// A file on a progress report.
+    EvidenceId,
 }

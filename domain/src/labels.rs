@@ -142,6 +142,8 @@ labels! {
         ExtensionEnded => "ยุติการขยายเวลารายงาน",
         ProgressConfirmed => "ยืนยันผลรอบ 6 เดือนเป็นผลรอบ 12 เดือน",
         ProgressReopened => "ปลดล็อกผลรอบ 12 เดือน",
+        EvidenceAdded => "แนบเอกสารหลักฐาน",
+        EvidenceRemoved => "นำเอกสารหลักฐานออก",
     }
     /// The role in words.
     Role {

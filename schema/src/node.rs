@@ -2,6 +2,7 @@
 
 use crate::{
     context::RequestContext,
+    evidence::Evidence,
     failure::Failure,
     organization::Organization,
     plan::{Plan, batch::PlanBatch},
@@ -12,7 +13,9 @@ use crate::{
 };
 use async_graphql::{Context, ID, Interface, Object};
 use std::{collections::HashMap, sync::Arc};
-use sucharit_domain::id::{OrganizationId, PlanId, ProgressId, ProjectId, PublicationId, RiskIssueId, RoundReportId};
+use sucharit_domain::id::{
+    EvidenceId, OrganizationId, PlanId, ProgressId, ProjectId, PublicationId, RiskIssueId, RoundReportId,
+};
 use uuid::Uuid;
 
 /// How many nodes may be fetched at once.
@@ -34,6 +37,8 @@ pub enum Node {
     RoundReport(RoundReport),
     /// A risk issue.
     RiskIssue(RiskIssue),
+    /// A file on a progress report.
+    Evidence(Evidence),
 }
 
 /// Declares the types that ids can name, with the word each begins with.
@@ -73,6 +78,7 @@ global_ids! {
     RoundReport(RoundReportId) = "roundReport",
     RiskIssue(RiskIssueId) = "riskIssue",
     Publication(PublicationId) = "publication",
+    Evidence(EvidenceId) = "evidence",
 }
 
 impl GlobalId {
@@ -120,6 +126,7 @@ impl NodeQuery {
 async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<GlobalId, Node>, Failure> {
     let (mut organizations, mut plans, mut projects) = (Vec::new(), Vec::new(), Vec::new());
     let (mut progress, mut round_reports, mut risk_issues) = (Vec::new(), Vec::new(), Vec::new());
+    let mut evidence = Vec::new();
     for id in ids {
         match *id {
             GlobalId::Organization(id) => organizations.push(id),
@@ -130,6 +137,7 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
             GlobalId::RiskIssue(id) => risk_issues.push(id),
             // Open to everybody, so fetched apart from what is not: `publication`.
             GlobalId::Publication(_) => {}
+            GlobalId::Evidence(id) => evidence.push(id),
         }
     }
     let (scope, read) = (&request.actor()?.scope, request.read());
@@ -138,6 +146,11 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
         let found = read.organizations(scope, &organizations).await?.into_values().collect();
         for organization in Organization::batch(request, found) {
             nodes.insert(organization.organization_id().into(), Node::Organization(organization));
+        }
+    }
+    if !evidence.is_empty() {
+        for found in read.evidence(scope, &evidence).await?.into_values() {
+            nodes.insert(found.id.into(), Node::Evidence(Evidence::new(found)));
         }
     }
     // Everything below a plan is answered within the batch of its plans.

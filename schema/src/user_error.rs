@@ -135,6 +135,18 @@ pub enum UserErrorCode {
     OrganizationOrProvince,
     /// No six-month figures wait to be confirmed.
     NothingToConfirm,
+    /// A file without a byte.
+    FileEmpty,
+    /// A file of more bytes than are taken.
+    FileTooLarge,
+    /// A file of a kind that is not taken.
+    FileTypeNotAllowed,
+    /// An office document with programs in it.
+    FileHasMacros,
+    /// A report has as many files as it may have.
+    TooManyFiles,
+    /// A file's name that leads elsewhere or hides what it is.
+    BadFileName,
 }
 
 impl UserErrorCode {

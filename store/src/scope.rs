@@ -1,6 +1,8 @@
 //! Where queries start: in an actor's scope, or at parents that were found in it. The only place that calls sea-orm's `find`.
 
-use crate::table::{account, area, organization, plan, progress, project, risk_area, risk_issue, round_report};
+use crate::table::{
+    account, area, evidence, organization, plan, progress, project, risk_area, risk_issue, round_report,
+};
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, Select,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
@@ -102,6 +104,12 @@ impl Scoped for project::Entity {
 impl Scoped for progress::Entity {
     fn within(select: Select<Self>, organizations: SelectStatement) -> Select<Self> {
         select.filter(progress::Column::ProjectId.in_subquery(projects_of(organizations)))
+    }
+}
+
+impl Scoped for evidence::Entity {
+    fn within(select: Select<Self>, organizations: SelectStatement) -> Select<Self> {
+        select.filter(evidence::Column::OrganizationId.in_subquery(organizations))
     }
 }
 

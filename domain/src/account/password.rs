@@ -25,7 +25,8 @@ pub fn check(password: &str, known: &[&str]) -> Result<(), Fault> {
     }
     // What is left once the words everybody knows of the person are taken out.
     let lower = password.to_lowercase();
-    let own = known.iter().filter(|word| !word.is_empty()).fold(lower, |rest, word| rest.replace(&word.to_lowercase(), ""));
+    let own =
+        known.iter().filter(|word| !word.is_empty()).fold(lower, |rest, word| rest.replace(&word.to_lowercase(), ""));
     if own.chars().count() < LEAST_OWN || zxcvbn(password, known).score() < Score::Three {
         return Err(Fault::PasswordTooCommon);
     }

@@ -65,6 +65,10 @@ coded_enum! {
         ProgressConfirmed = "PROGRESS_CONFIRMED",
         /// A carried twelve-month report was opened for changes.
         ProgressReopened = "PROGRESS_REOPENED",
+        /// A file was added to a progress report.
+        EvidenceAdded = "EVIDENCE_ADDED",
+        /// A file was removed from a progress report; its bytes are kept.
+        EvidenceRemoved = "EVIDENCE_REMOVED",
     }
 }
 

@@ -57,6 +57,10 @@ pub enum EventKind {
     ProgressConfirmed,
     /// ปลดล็อกผลรอบ 12 เดือน
     ProgressReopened,
+    /// แนบเอกสารหลักฐาน
+    EvidenceAdded,
+    /// นำเอกสารหลักฐานออก
+    EvidenceRemoved,
 }
 
 /// An entry of the audit trail: one change, never changed or deleted itself.

@@ -3,6 +3,7 @@
 use super::standing::{self, ProgressAction};
 use crate::{
     approval::WhyNot,
+    evidence::Evidence,
     failure::Failure,
     node::GlobalId,
     plan::batch::PlanBatch,
@@ -163,7 +164,17 @@ impl Progress {
         standing::why_not(&self.batch, project, year, round, action).await
     }
 
-    /// Counts its changes, from 1; an update states the one it read.
+    /// The files that show what it says, in the order in which they were added.
+    async fn evidence(
+        &self,
+        #[graphql(default, desc = "Also those that were removed.")] include_removed: bool,
+    ) -> Result<Vec<Evidence>, Failure> {
+        let evidence = self.batch.evidence().await?.get(&self.value.id).into_iter().flatten();
+        let wanted = evidence.filter(|evidence| include_removed || evidence.removal.is_none());
+        Ok(wanted.cloned().map(Evidence::new).collect())
+    }
+
+    /// Counts its changes, from 1; an update states the one it read. Evidence that comes or goes leaves it alone.
     async fn version(&self) -> i32 {
         self.value.version
     }

@@ -1,6 +1,6 @@
 //! `sucharit verify-events`
 
-use super::{database, show};
+use super::{database, show, verify_evidence};
 use crate::config::Settings;
 use anyhow::{Context, bail};
 use clap::Args;
@@ -24,25 +24,31 @@ pub struct VerifyEvents {
 }
 
 impl VerifyEvents {
-    /// Walks every chain and names the first broken link of each.
+    /// Walks every chain and reads every file of evidence, and names the first broken link and the first broken file of each
+    /// organization.
     ///
     /// # Errors
-    /// When a link is broken, or the database cannot be read.
+    /// When a link or a file is broken, or the database or the files cannot be read.
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
         let workflow = database::open(&settings.database).await?;
         let bar = show::progress("walking the chains");
-        let found = verify(&workflow, self.organization.as_deref()).await;
+        let found = verify(&workflow, self.organization.as_deref(), Some(settings)).await;
         bar.finish_and_clear();
         show::line(&found?)
     }
 }
 
 /// Walks the chain of the organization with this code, or every organization's and the system's, and answers with what was
-/// walked, in words.
+/// walked, in words. Evidence is compared with its events, and read where the settings of its storage are given: a copy of a
+/// database has none beside it.
 ///
 /// # Errors
-/// When a link is broken, naming the first of each chain, or the database cannot be read.
-pub async fn verify(workflow: &Workflow, organization: Option<&str>) -> anyhow::Result<String> {
+/// When a link or a file of evidence is broken, naming the first of each chain, or the database or a file cannot be read.
+pub async fn verify(
+    workflow: &Workflow,
+    organization: Option<&str>,
+    evidence: Option<&Settings>,
+) -> anyhow::Result<String> {
     // One moment for all of it: who writes meanwhile breaks nothing.
     let snapshot = workflow.store().snapshot().await?;
     let read = snapshot.read();
@@ -62,6 +68,10 @@ pub async fn verify(workflow: &Workflow, organization: Option<&str>) -> anyhow::
             let ChangedRow { subject, place, what } = changed;
             walk.broken
                 .push(format!("\n  {}: {place} ({subject}) is not what was recorded: {what}", organization.code));
+        }
+        let files = evidence.map(|settings| || database::files(settings));
+        if let Some(file) = verify_evidence::first_broken(&read, organization.id, &recorded, files).await? {
+            walk.broken.push(format!("\n  {}: {file}", organization.code));
         }
     }
     let of_organizations =
