@@ -63,6 +63,10 @@ mod tests {
     use chrono::DateTime;
     use uuid::Uuid;
 
+    /// Who, of which divisions the project is, where the report stands, what is recorded, what is to be done: may they?
+    type Case<'a> =
+        (Role, &'a [DivisionId], Option<ApprovalState>, Option<&'a Progress>, ProgressAction, Result<(), WhyNot>);
+
     fn actor(role: Role) -> Actor {
         let division = (role == Role::Officer).then(|| Uuid::from_u128(1).into());
         let capacity = Capacity::Account { id: Uuid::nil().into(), role, division, read_only: false };
@@ -100,8 +104,7 @@ mod tests {
         let (own, other) = ([DivisionId(Uuid::from_u128(1))], [DivisionId(Uuid::from_u128(2))]);
         let (free, carried) = (progress(false), progress(true));
         let draft = Some(ApprovalState::Draft);
-        let cases: [(Role, &[DivisionId], Option<ApprovalState>, Option<&Progress>, ProgressAction, Result<(), WhyNot>);
-            11] = [
+        let cases: [Case<'_>; 11] = [
             (Role::Officer, &own, draft, None, Record, Ok(())),
             (Role::Officer, &other, draft, None, Record, Err(WhyNot::OtherDivision)),
             (Role::Planner, &other, draft, Some(&free), Record, Ok(())),
