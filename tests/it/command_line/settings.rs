@@ -33,7 +33,7 @@ fn default_keys() -> Vec<(String, &'static str, &'static str)> {
 #[test]
 fn every_default_is_commented_and_every_setting_has_one() {
     let keys = default_keys();
-    assert_eq!(keys.len(), 21);
+    assert_eq!(keys.len(), 27);
     for (key, line, above) in &keys {
         assert!(above.starts_with("# "), "{key} has no comment");
         let without = DEFAULTS.lines().filter(|other| other != line).collect::<Vec<_>>().join("\n");
