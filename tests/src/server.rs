@@ -86,17 +86,20 @@ impl Server {
     }
 
     /// The same server, spoken to as another account of the tests.
+    #[must_use]
     pub fn by(&self, username: &str) -> Self {
         let token = self.database.tokens.get(username);
         self.with_token(token.unwrap_or_else(|| panic!("there is no account {username}")))
     }
 
     /// The same server, spoken to with this token.
+    #[must_use]
     pub fn with_token(&self, token: &str) -> Self {
         Self { client: client(Some(token)), ..self.clone() }
     }
 
     /// The same server, spoken to by nobody in particular.
+    #[must_use]
     pub fn signed_out(&self) -> Self {
         Self { client: client(None), ..self.clone() }
     }
