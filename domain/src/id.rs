@@ -73,4 +73,6 @@ typed_ids! {
     NotificationId,
     /// A revision of a plan.
     PlanRevisionId,
+    /// A file on a progress report.
+    EvidenceId,
 }

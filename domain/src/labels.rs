@@ -148,6 +148,8 @@ labels! {
         PlanEndorsed => "ปลัดเห็นชอบแผน",
         PlanApproved => "นายกอนุมัติแผน",
         PlanReturned => "ส่งคืนแผน",
+        EvidenceAdded => "แนบเอกสารหลักฐาน",
+        EvidenceRemoved => "นำเอกสารหลักฐานออก",
     }
     /// The role in words.
     Role {
@@ -175,22 +177,32 @@ labels! {
 pub fn field(name: &str) -> Option<&'static str> {
     Some(match name {
         "announcedOn" => "วันที่ประกาศ",
+        "area" => "รหัสพื้นที่",
         "basis" => "ช่วงที่ประเมิน",
         "disbursed" => "เบิกจ่ายจริง",
+        "division" => "รหัสอ้างอิงสำนัก/กอง",
         "document" => "รหัสตรวจสอบเอกสารแผน",
+        "email" => "อีเมล",
         "endFiscalYear" => "ปีงบประมาณสุดท้าย",
+        "expiresAt" => "ใช้ได้ถึง",
         "fiscalYear" => "ปีงบประมาณ",
         "impact" => "ผลกระทบ",
         "inOrdinance" => "อยู่ในข้อบัญญัติ/เทศบัญญัติ",
+        "isDisabled" => "ถูกระงับการใช้งาน",
+        "language" => "ภาษา",
         "likelihood" => "โอกาสเกิด",
+        "name" => "ชื่อ",
         "ordinanceBudget" => "งบประมาณตามข้อบัญญัติ/เทศบัญญัติ",
+        "position" => "ตำแหน่ง",
         "problems" => "ปัญหา/อุปสรรค",
         "project" => "รหัสอ้างอิงโครงการ",
         "projects" => "จำนวนโครงการ",
         "rationale" => "เหตุผลประกอบการประเมิน",
+        "readOnly" => "อ่านได้อย่างเดียว",
         "remark" => "หมายเหตุ",
         "result" => "ผลการดำเนินงาน",
         "revision" => "ฉบับที่",
+        "role" => "บทบาท",
         "round" => "รอบการรายงาน (เดือน)",
         "startFiscalYear" => "ปีงบประมาณแรก",
         "state" => "ขั้นตอน",
@@ -199,6 +211,7 @@ pub fn field(name: &str) -> Option<&'static str> {
         "title" => "ชื่อแผน",
         "unableDetail" => "รายละเอียดเหตุผล",
         "unableReason" => "เหตุผลที่ไม่สามารถดำเนินการได้",
+        "username" => "ชื่อผู้ใช้",
         "version" => "รุ่นข้อมูล",
         _ => return None,
     })
@@ -209,11 +222,12 @@ pub fn field(name: &str) -> Option<&'static str> {
 pub fn field_value(field: &str, value: &str) -> Option<&'static str> {
     match (field, value) {
         ("basis", code) => RiskBasis::from_code(code).map(RiskBasis::label),
+        ("role", code) => Role::from_code(code).map(Role::label),
         ("state", code) => ApprovalState::from_code(code).map(ApprovalState::label),
         ("status", code) => ProgressStatus::from_code(code).map(ProgressStatus::label),
         ("unableReason", code) => UnableReason::from_code(code).map(UnableReason::label),
-        ("inOrdinance", "true") => Some("ใช่"),
-        ("inOrdinance", "false") => Some("ไม่ใช่"),
+        ("inOrdinance" | "isDisabled" | "readOnly", "true") => Some("ใช่"),
+        ("inOrdinance" | "isDisabled" | "readOnly", "false") => Some("ไม่ใช่"),
         _ => None,
     }
 }

@@ -21,6 +21,7 @@ pub mod calendar;
 pub mod clock;
 mod code;
 pub mod event;
+pub mod evidence;
 pub mod id;
 pub mod labels;
 pub mod language;

@@ -25,6 +25,7 @@ mod m20261121_090100_create_account;
 mod m20261121_090200_create_approval_step;
 mod m20261121_090210_add_filing;
 mod m20261121_090220_create_publication;
+mod m20261121_090300_create_evidence;
 mod m20261121_090400_create_reporting_window;
 mod m20261121_090401_add_reopened_progress;
 mod m20261121_090402_create_notification;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_090200_create_approval_step::Migration),
             Box::new(m20261121_090210_add_filing::Migration),
             Box::new(m20261121_090220_create_publication::Migration),
+            Box::new(m20261121_090300_create_evidence::Migration),
             Box::new(m20261121_090400_create_reporting_window::Migration),
             Box::new(m20261121_090401_add_reopened_progress::Migration),
             Box::new(m20261121_090402_create_notification::Migration),

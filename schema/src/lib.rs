@@ -21,6 +21,7 @@ mod area;
 mod complete;
 mod context;
 mod event;
+mod evidence;
 mod failure;
 mod limits;
 mod node;
@@ -72,6 +73,7 @@ pub struct Mutation(
     window::move_reporting_window::MoveReportingWindow,
     window::extend_due_date::ExtendDueDate,
     window::end_extension::EndExtension,
+    evidence::remove_evidence::RemoveEvidence,
 );
 
 /// The executable schema.
@@ -106,4 +108,28 @@ pub fn plan_id(id: &str) -> Option<sucharit_domain::id::PlanId> {
         Ok(node::GlobalId::Plan(id)) => Some(id),
         _ => None,
     }
+}
+
+/// The progress report that an opaque id names; none for anything else.
+#[must_use]
+pub fn progress_id(id: &str) -> Option<sucharit_domain::id::ProgressId> {
+    match node::GlobalId::decode(&async_graphql::ID(id.to_owned())) {
+        Ok(node::GlobalId::Progress(id)) => Some(id),
+        _ => None,
+    }
+}
+
+/// The evidence that an opaque id names; none for anything else.
+#[must_use]
+pub fn evidence_id(id: &str) -> Option<sucharit_domain::id::EvidenceId> {
+    match node::GlobalId::decode(&async_graphql::ID(id.to_owned())) {
+        Ok(node::GlobalId::Evidence(id)) => Some(id),
+        _ => None,
+    }
+}
+
+/// The opaque id of evidence.
+#[must_use]
+pub fn id_of_evidence(id: sucharit_domain::id::EvidenceId) -> String {
+    node::GlobalId::from(id).encode().0
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     context::RequestContext,
+    evidence::Evidence,
     failure::Failure,
     organization::Organization,
     plan::{Plan, PlanRevision, batch::PlanBatch},
@@ -13,7 +14,8 @@ use crate::{
 use async_graphql::{Context, ID, Interface, Object};
 use std::{collections::HashMap, sync::Arc};
 use sucharit_domain::id::{
-    OrganizationId, PlanId, PlanRevisionId, ProgressId, ProjectId, PublicationId, RiskIssueId, RoundReportId,
+    EvidenceId, OrganizationId, PlanId, PlanRevisionId, ProgressId, ProjectId, PublicationId, RiskIssueId,
+    RoundReportId,
 };
 use uuid::Uuid;
 
@@ -38,6 +40,8 @@ pub enum Node {
     RiskIssue(RiskIssue),
     /// A revision of a plan.
     PlanRevision(PlanRevision),
+    /// A file on a progress report.
+    Evidence(Evidence),
 }
 
 /// Declares the types that ids can name, with the word each begins with.
@@ -78,6 +82,7 @@ global_ids! {
     RiskIssue(RiskIssueId) = "riskIssue",
     Publication(PublicationId) = "publication",
     PlanRevision(PlanRevisionId) = "planRevision",
+    Evidence(EvidenceId) = "evidence",
 }
 
 impl GlobalId {
@@ -126,6 +131,7 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
     let (mut organizations, mut plans, mut projects) = (Vec::new(), Vec::new(), Vec::new());
     let (mut progress, mut round_reports, mut risk_issues) = (Vec::new(), Vec::new(), Vec::new());
     let mut revisions = Vec::new();
+    let mut evidence = Vec::new();
     for id in ids {
         match *id {
             GlobalId::Organization(id) => organizations.push(id),
@@ -137,6 +143,7 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
             GlobalId::PlanRevision(id) => revisions.push(id),
             // Open to everybody, so fetched apart from what is not: `publication`.
             GlobalId::Publication(_) => {}
+            GlobalId::Evidence(id) => evidence.push(id),
         }
     }
     let (scope, read) = (&request.actor()?.scope, request.read());
@@ -145,6 +152,11 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
         let found = read.organizations(scope, &organizations).await?.into_values().collect();
         for organization in Organization::batch(request, found) {
             nodes.insert(organization.organization_id().into(), Node::Organization(organization));
+        }
+    }
+    if !evidence.is_empty() {
+        for found in read.evidence(scope, &evidence).await?.into_values() {
+            nodes.insert(found.id.into(), Node::Evidence(Evidence::new(found)));
         }
     }
     // Everything below a plan is answered within the batch of its plans.

@@ -141,6 +141,18 @@ pub enum UserErrorCode {
     RiskHasScores,
     /// An amendment that says what the plan says.
     NothingAmended,
+    /// A file without a byte.
+    FileEmpty,
+    /// A file of more bytes than are taken.
+    FileTooLarge,
+    /// A file of a kind that is not taken.
+    FileTypeNotAllowed,
+    /// An office document with programs in it.
+    FileHasMacros,
+    /// A report has as many files as it may have.
+    TooManyFiles,
+    /// A file's name that leads elsewhere or hides what it is.
+    BadFileName,
 }
 
 impl UserErrorCode {

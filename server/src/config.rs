@@ -26,6 +26,8 @@ pub struct Settings {
     pub http: HttpSettings,
     /// Where it keeps its data.
     pub database: DatabaseSettings,
+    /// Where it keeps evidence files.
+    pub evidence: EvidenceSettings,
     /// How much one query may ask for.
     pub limits: LimitSettings,
     /// What it logs.
@@ -80,6 +82,72 @@ impl fmt::Debug for DatabaseSettings {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let url = if self.url.is_empty() { "" } else { "(redacted)" };
         formatter.debug_struct("DatabaseSettings").field("data_dir", &self.data_dir).field("url", &url).finish()
+    }
+}
+
+/// Where it keeps evidence files.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceSettings {
+    /// Their folder; empty for `evidence` in the folder of the embedded database.
+    pub folder: PathBuf,
+    /// The most bytes of one file.
+    pub file_bytes: u64,
+    /// The longest an upload may take, in seconds.
+    pub upload_seconds: u64,
+    /// A bucket that speaks S3 instead; empty for none.
+    pub bucket: String,
+    /// Where the bucket lies.
+    pub region: String,
+    /// The address of the bucket's server; empty for Amazon's.
+    pub endpoint: String,
+    /// Who asks the bucket.
+    pub access_key_id: String,
+    /// The key that shows it. Secret.
+    pub secret_access_key: String,
+}
+
+impl fmt::Debug for EvidenceSettings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let secret = if self.secret_access_key.is_empty() { "" } else { "(redacted)" };
+        formatter
+            .debug_struct("EvidenceSettings")
+            .field("folder", &self.folder)
+            .field("file_bytes", &self.file_bytes)
+            .field("upload_seconds", &self.upload_seconds)
+            .field("bucket", &self.bucket)
+            .field("region", &self.region)
+            .field("endpoint", &self.endpoint)
+            .field("access_key_id", &self.access_key_id)
+            .field("secret_access_key", &secret)
+            .finish()
+    }
+}
+
+impl EvidenceSettings {
+    /// The longest an upload may take.
+    #[must_use]
+    pub fn upload(&self) -> Duration {
+        Duration::from_secs(self.upload_seconds)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        ensure!(self.file_bytes >= 1024, "evidence.file_bytes must be at least 1024");
+        ensure!(self.file_bytes <= 1 << 32, "evidence.file_bytes must be at most 4294967296");
+        ensure!(self.upload_seconds > 0, "evidence.upload_seconds must be at least 1");
+        if self.bucket.is_empty() {
+            return Ok(());
+        }
+        ensure!(self.folder.as_os_str().is_empty(), "evidence.folder and evidence.bucket cannot both be set");
+        let keys = !self.access_key_id.is_empty() && !self.secret_access_key.is_empty();
+        ensure!(keys, "evidence.bucket needs evidence.access_key_id and evidence.secret_access_key");
+        ensure!(!self.region.is_empty(), "evidence.bucket needs evidence.region");
+        let has_scheme = self.endpoint.starts_with("https://") || self.endpoint.starts_with("http://");
+        ensure!(
+            self.endpoint.is_empty() || has_scheme,
+            "evidence.endpoint must begin with https:// (or http:// within one's own network)"
+        );
+        Ok(())
     }
 }
 
@@ -158,6 +226,7 @@ impl Settings {
         );
         ensure!(self.http.timeout_seconds > 0, "http.timeout_seconds must be at least 1");
         ensure!(self.http.body_bytes >= 1024, "http.body_bytes must be at least 1024");
+        self.evidence.check()?;
         let limits = self.limits;
         ensure!(
             limits.depth > 0 && limits.complexity > 0 && limits.aliases > 0,
@@ -166,5 +235,12 @@ impl Settings {
         self.mail.check()?;
         tracing_subscriber::EnvFilter::try_new(&self.log.filter).context("log.filter is not right")?;
         Ok(())
+    }
+
+    /// The folder of evidence files, where they are in no bucket.
+    #[must_use]
+    pub fn evidence_folder(&self) -> PathBuf {
+        let folder = &self.evidence.folder;
+        if folder.as_os_str().is_empty() { self.database.data_dir.join("evidence") } else { folder.clone() }
     }
 }

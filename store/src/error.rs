@@ -1,7 +1,7 @@
 //! What can go wrong in storage.
 
 use sea_orm::DbErr;
-use std::{error::Error, fmt};
+use std::{error::Error, fmt, io};
 
 /// A failure of storage. Opaque: a caller can only pass it on; its chain of sources goes into the log.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +22,12 @@ pub(crate) enum Cause {
     FileName,
     #[error("a change was committed without saying what changed")]
     Unrecorded,
+    #[error("the storage of files failed")]
+    Files(#[source] Box<dyn Error + Send + Sync>),
+    #[error("the file {0} is missing from the storage of files")]
+    MissingFile(String),
+    #[error("no storage of files was opened")]
+    NoFiles,
     #[error("a password could not be hashed")]
     NoHash,
 }
@@ -41,6 +47,41 @@ impl StoreError {
 
     pub(crate) fn corrupt(column: &'static str, value: impl fmt::Display) -> Self {
         Self(Cause::Corrupt { column, value: value.to_string() })
+    }
+
+    /// A file that came in cannot be read.
+    #[must_use]
+    pub fn file(error: impl Error + Send + Sync + 'static) -> Self {
+        Self(Cause::Files(Box::new(error)))
+    }
+
+    /// Nothing is kept at an address that a row refers to.
+    #[must_use]
+    pub fn missing_file(address: &str) -> Self {
+        Self(Cause::MissingFile(address.to_owned()))
+    }
+
+    /// No storage of files was opened, where one is needed.
+    #[must_use]
+    pub fn no_files() -> Self {
+        Self(Cause::NoFiles)
+    }
+
+    /// Whether there is no room left for what was written.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+            if matches!(
+                kind,
+                Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge)
+            ) {
+                return true;
+            }
+            cause = error.source();
+        }
+        false
     }
 }
 

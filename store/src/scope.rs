@@ -1,7 +1,7 @@
 //! Where queries start: in an actor's scope, or at parents that were found in it. The only place that calls sea-orm's `find`.
 
 use crate::table::{
-    account, area, organization, plan, progress, project, revision, risk_area, risk_issue, round_report,
+    account, area, evidence, organization, plan, progress, project, revision, risk_area, risk_issue, round_report,
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, Select,
@@ -104,6 +104,12 @@ impl Scoped for project::Entity {
 impl Scoped for progress::Entity {
     fn within(select: Select<Self>, organizations: SelectStatement) -> Select<Self> {
         select.filter(progress::Column::ProjectId.in_subquery(projects_of(organizations)))
+    }
+}
+
+impl Scoped for evidence::Entity {
+    fn within(select: Select<Self>, organizations: SelectStatement) -> Select<Self> {
+        select.filter(evidence::Column::OrganizationId.in_subquery(organizations))
     }
 }
 

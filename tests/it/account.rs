@@ -198,10 +198,8 @@ on_both_databases! {
     }
 
     async fn one_request_tries_one_password(server) {
-        let mut tries = String::new();
-        for number in 0..10 {
-            tries += &format!("t{number}: signIn(input: {{ username: \"planner\", password: \"guess number {number}\" }}) {{ userErrors {{ code }} }} ");
-        }
+        let guess = |number| format!("t{number}: signIn(input: {{ username: \"planner\", password: \"guess number {number}\" }}) {{ userErrors {{ code }} }}");
+        let tries = (0..10).map(guess).collect::<Vec<_>>().join(" ");
         let answer = server.signed_out().send(&format!("mutation {{ {tries} }}"), json!({})).await;
         assert!(answer.codes().contains(&"ONE_SIGN_IN"), "{}", answer.body);
         assert_eq!(server.database.count("SELECT SUM(failures) FROM sign_in_failure WHERE subject LIKE 'name:%'").await, 1);
@@ -320,7 +318,7 @@ with_a_moved_clock! {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn behind_tls_the_cookie_goes_over_tls_alone() {
     let server = Server::start_with(Database::Sqlite, Arc::new(SystemClock), |settings| {
-        settings.http.public_url = "https://plan.example.go.th".to_owned();
+        "https://plan.example.go.th".clone_into(&mut settings.http.public_url);
     })
     .await;
     let response =

@@ -279,6 +279,23 @@ on_both_databases! {
         assert!(found.ends_with("พบความผิดปกติ: รายการลำดับที่ 2 ถูกแก้ไขหลังจากบันทึก"), "{found}");
     }
 
+    async fn the_audit_trail_is_for_those_who_see_the_organization(server) {
+        let path = server.url("/exports/audit.xlsx?organization=wapi-pathum");
+        let other = server.by_another_municipality().await;
+        for (client, expected, codes) in [
+            (server.signed_out().client, 401, Some("UNAUTHENTICATED")),
+            (other.client, 404, Some("NOT_FOUND")),
+            (server.by("officer").client, 200, None),
+            (server.by("nacc-region").client, 200, None),
+        ] {
+            let response = client.get(&path).send().await.unwrap();
+            assert_eq!(response.status().as_u16(), expected);
+            if let Some(code) = codes {
+                assert_eq!(sucharit_tests::Answer::of(response).await.codes(), [code]);
+            }
+        }
+    }
+
     async fn the_audit_workbook_takes_the_same_number_of_statements_whatever_happened(server) {
         let statements = async || {
             let response = server.client.get(server.url("/exports/audit.xlsx?organization=wapi-pathum")).send().await.unwrap();
@@ -288,7 +305,7 @@ on_both_databases! {
         for project in [1, 2, 28] {
             server.record(project, 2568, "SIX_MONTH", json!({ "status": "COMPLETED" })).await;
         }
-        assert_eq!((statements().await, before.as_str()), ("desc=6".to_owned(), "desc=6"));
+        assert_eq!((statements().await, before.as_str()), ("desc=7".to_owned(), "desc=7"), "the token; organization, district, province, events, their end, projects");
     }
 
     async fn a_download_is_refused_with_every_problem(server) {

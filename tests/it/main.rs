@@ -10,6 +10,7 @@ mod chain;
 mod command_line;
 mod door;
 mod event;
+mod evidence;
 mod export;
 mod import;
 mod limits;

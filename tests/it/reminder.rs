@@ -32,8 +32,8 @@ fn settings(address: Option<SocketAddr>) -> Settings {
         settings.mail.host = address.ip().to_string();
         settings.mail.port = address.port();
         settings.mail.tls = MailTls::None;
-        settings.mail.from = "Sucharit <noreply@example.go.th>".to_owned();
-        settings.http.public_url = "https://plan.example.go.th".to_owned();
+        "Sucharit <noreply@example.go.th>".clone_into(&mut settings.mail.from);
+        "https://plan.example.go.th".clone_into(&mut settings.http.public_url);
     }
     settings
 }

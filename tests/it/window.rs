@@ -143,7 +143,7 @@ on_each_database! {
         let path = format!("/exports/round-report.xlsx?plan={}&fiscalYear=2568&round=SIX_MONTH", server.plan_id().await);
         let workbook = server.client.get(server.url(&path)).send().await.unwrap().bytes().await.unwrap().to_vec();
         let sheet = Xlsx::new(Cursor::new(workbook)).unwrap().worksheet_range("ข้อมูลหน่วยงาน").unwrap();
-        let due = sheet.rows().find(|row| row[0].to_string() == "วันครบกำหนดรายงาน").expect("the row");
+        let due = sheet.rows().find(|row| row[0] == "วันครบกำหนดรายงาน").expect("the row");
         assert_eq!(due[1].to_string(), "15 พฤษภาคม 2568");
     }
 

@@ -33,6 +33,8 @@ pub struct Fresh {
     pub place: Place,
     /// The tokens of the accounts in it.
     pub tokens: Tokens,
+    /// The folder of the evidence files of its server.
+    pub evidence: TempDir,
     _folder: Option<TempDir>,
 }
 
@@ -52,6 +54,7 @@ static COPIES: AtomicU32 = AtomicU32::new(0);
 impl Database {
     /// A fresh copy of the template.
     pub async fn fresh(self) -> Fresh {
+        let evidence = tempfile::tempdir().expect("a temporary folder");
         match self {
             Self::Sqlite => {
                 let (_, template, tokens) = SQLITE_TEMPLATE.get_or_init(sqlite_template).await;
@@ -60,13 +63,13 @@ impl Database {
                 std::fs::copy(template, &file).expect("the template can be copied");
                 let store = Store::open_sqlite(&file).await.expect("the copy opens");
                 let place = Place::Folder(folder.path().to_owned());
-                Fresh { store, place, tokens: tokens.clone(), _folder: Some(folder) }
+                Fresh { store, place, tokens: tokens.clone(), evidence, _folder: Some(folder) }
             }
             Self::Postgres => {
                 let (template, tokens) = POSTGRES_TEMPLATE.get_or_init(postgres_template).await;
                 let url = make_postgres_database(Some(template)).await;
                 let store = Store::open_postgres(&url).await.expect("the copy opens");
-                Fresh { store, place: Place::Url(url), tokens: tokens.clone(), _folder: None }
+                Fresh { store, place: Place::Url(url), tokens: tokens.clone(), evidence, _folder: None }
             }
         }
     }
@@ -87,7 +90,13 @@ impl Fresh {
     /// The embedded database that a command left in a folder, opened.
     pub async fn open_sqlite(folder: &Path) -> Self {
         let store = Store::open_sqlite(&folder.join("sucharit.sqlite")).await.expect("the database opens");
-        Self { store, place: Place::Folder(folder.to_owned()), tokens: Tokens::new(), _folder: None }
+        Self {
+            store,
+            place: Place::Folder(folder.to_owned()),
+            tokens: Tokens::new(),
+            evidence: tempfile::tempdir().expect("a temporary folder"),
+            _folder: None,
+        }
     }
 
     /// Runs SQL past the server, for setting up what no command can do and for looking at what was stored.

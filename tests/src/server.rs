@@ -18,6 +18,7 @@ use sucharit_domain::{
 use sucharit_server::{
     config::Settings,
     http::{self, App, Running},
+    store::Files,
     workflow::Workflow,
 };
 
@@ -75,7 +76,9 @@ impl Server {
         let database = Arc::new(database.fresh().await);
         let mut settings = Settings::read(None, Some("unused".as_ref())).expect("the defaults are right");
         change(&mut settings);
-        let workflow = Workflow::new(database.store.clone(), clock);
+        let files =
+            Files::in_folder(database.evidence.path(), settings.evidence.file_bytes).expect("the folder is there");
+        let workflow = Workflow::new(database.store.clone(), clock).with_files(files);
         let app = App::new(workflow.clone(), settings, demo);
         let running = http::start(app, SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("a free port");
         let client = client(database.tokens.get("planner").map(String::as_str));
@@ -83,17 +86,20 @@ impl Server {
     }
 
     /// The same server, spoken to as another account of the tests.
+    #[must_use]
     pub fn by(&self, username: &str) -> Self {
         let token = self.database.tokens.get(username);
         self.with_token(token.unwrap_or_else(|| panic!("there is no account {username}")))
     }
 
     /// The same server, spoken to with this token.
+    #[must_use]
     pub fn with_token(&self, token: &str) -> Self {
         Self { client: client(Some(token)), ..self.clone() }
     }
 
     /// The same server, spoken to by nobody in particular.
+    #[must_use]
     pub fn signed_out(&self) -> Self {
         Self { client: client(None), ..self.clone() }
     }

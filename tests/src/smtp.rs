@@ -117,7 +117,7 @@ fn decode_words(line: &str) -> String {
     let mut after_word = false;
     for part in line.split(' ') {
         let word = part.strip_prefix("=?utf-8?b?").and_then(|word| word.strip_suffix("?="));
-        if !decoded.is_empty() && !(after_word && word.is_some()) {
+        if !(decoded.is_empty() || after_word && word.is_some()) {
             decoded.push(b' ');
         }
         after_word = word.is_some();

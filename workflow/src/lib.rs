@@ -16,7 +16,8 @@ pub mod account;
 mod approval;
 mod area;
 mod error;
-mod event;
+pub mod event;
+mod evidence;
 mod notification;
 mod plan;
 mod progress;
@@ -31,12 +32,13 @@ pub use plan::import_plan::ImportedPlan;
 pub use progress::record_progress::RecordedProgress;
 use std::sync::Arc;
 use sucharit_domain::clock::Clock;
-use sucharit_store::Store;
+use sucharit_store::{Files, Store, StoreError};
 
 /// The engine over one database and one clock.
 #[derive(Clone)]
 pub struct Workflow {
     store: Store,
+    files: Option<Files>,
     clock: Arc<dyn Clock>,
     passwords: account::Passwords,
 }
@@ -51,13 +53,27 @@ impl Workflow {
     /// An engine.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { store, clock, passwords: account::Passwords::default() }
+        Self { store, files: None, clock, passwords: account::Passwords::default() }
+    }
+
+    /// The same with a storage of evidence files, without which none is taken or handed out.
+    #[must_use]
+    pub fn with_files(self, files: Files) -> Self {
+        Self { files: Some(files), ..self }
     }
 
     /// Where it reads and writes.
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Where it keeps evidence files.
+    ///
+    /// # Errors
+    /// When no storage of files was opened.
+    pub fn files(&self) -> Result<&Files, StoreError> {
+        self.files.as_ref().ok_or_else(StoreError::no_files)
     }
 
     /// What it takes for now.

@@ -6,6 +6,9 @@ use zxcvbn::{Score, zxcvbn};
 /// The least characters of a password.
 pub const SHORTEST: usize = 12;
 
+/// The least characters of it that are not the person's own name or username.
+const LEAST_OWN: usize = 8;
+
 /// The most bytes: hashing more is work for nobody's good.
 pub const LONGEST: usize = 1_024;
 
@@ -20,7 +23,11 @@ pub fn check(password: &str, known: &[&str]) -> Result<(), Fault> {
     if password.len() > LONGEST {
         return Err(Fault::TextTooLong { longest: LONGEST, length: password.len() });
     }
-    if zxcvbn(password, known).score() < Score::Three {
+    // What is left once the words everybody knows of the person are taken out.
+    let lower = password.to_lowercase();
+    let own =
+        known.iter().filter(|word| !word.is_empty()).fold(lower, |rest, word| rest.replace(&word.to_lowercase(), ""));
+    if own.chars().count() < LEAST_OWN || zxcvbn(password, known).score() < Score::Three {
         return Err(Fault::PasswordTooCommon);
     }
     Ok(())

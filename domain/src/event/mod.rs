@@ -77,6 +77,10 @@ coded_enum! {
         PlanApproved = "PLAN_APPROVED",
         /// A revision of a plan was returned to its draft.
         PlanReturned = "PLAN_RETURNED",
+        /// A file was added to a progress report.
+        EvidenceAdded = "EVIDENCE_ADDED",
+        /// A file was removed from a progress report; its bytes are kept.
+        EvidenceRemoved = "EVIDENCE_REMOVED",
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod carry_forward;
 pub mod carry_over;
 pub mod record;
+pub mod standing;
 
 use crate::{
     calendar::{FiscalYear, ReportingRound},

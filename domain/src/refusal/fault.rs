@@ -232,6 +232,24 @@ faults! {
     } = "RISK_HAS_SCORES",
     /// An amendment that says what the plan says.
     NothingAmended = "NOTHING_AMENDED",
+    /// A file without a byte.
+    FileEmpty = "FILE_EMPTY",
+    /// A file of more bytes than are taken.
+    FileTooLarge {
+        /// The most that are taken.
+        largest: u64,
+    } = "FILE_TOO_LARGE",
+    /// A file of a kind that is not taken.
+    FileTypeNotAllowed = "FILE_TYPE_NOT_ALLOWED",
+    /// An office document with programs in it.
+    FileHasMacros = "FILE_HAS_MACROS",
+    /// A report has as many files as it may have.
+    TooManyFiles {
+        /// The most it may have.
+        most: usize,
+    } = "TOO_MANY_FILES",
+    /// A file's name that leads elsewhere or hides what it is.
+    BadFileName = "BAD_FILE_NAME",
 }
 
 impl From<WhyNot> for Fault {
@@ -475,6 +493,32 @@ impl Fault {
                 "ข้อความเหมือนแผนฉบับปัจจุบันทุกประการ ไม่มีสิ่งใดให้ปรับ",
                 "This says what the plan says already; there is nothing to amend",
             ),
+            Self::FileEmpty => both("ไฟล์ว่างเปล่า", "The file is empty"),
+            Self::FileTooLarge { largest } => {
+                let largest = mebibytes(*largest);
+                (format!("ไฟล์ใหญ่เกิน {largest} MiB"), format!("The file has more than {largest} MiB"))
+            }
+            Self::FileTypeNotAllowed => both(
+                "รับเฉพาะไฟล์ PDF, PNG, JPEG, XLSX และ DOCX ที่เปิดอ่านได้ (พิจารณาจากเนื้อหา ไม่ใช่จากชื่อไฟล์)",
+                "Only PDF, PNG, JPEG, XLSX and DOCX files are taken, by what they hold, not by their names",
+            ),
+            Self::FileHasMacros => both(
+                "ไม่รับไฟล์ที่มีมาโคร โปรดบันทึกเป็นชนิดที่ไม่มีมาโครหรือเป็น PDF",
+                "Files with macros are not taken; save it without them or as PDF",
+            ),
+            Self::TooManyFiles { most } => {
+                (format!("แนบได้ไม่เกิน {most} ไฟล์ต่อหนึ่งรายงาน"), format!("A report has at most {most} files"))
+            }
+            Self::BadFileName => both(
+                "ชื่อไฟล์ต้องไม่มีเครื่องหมาย / \\ หรืออักขระควบคุม",
+                "A file's name has no / or \\ and no control characters",
+            ),
         }
     }
+}
+
+/// Bytes in MiB as people write them: whole where they are, else with one decimal.
+fn mebibytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10) >> 20;
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }

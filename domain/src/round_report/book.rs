@@ -4,7 +4,7 @@ use super::{RoundReport, seal::is_intact};
 use crate::{
     approval::{Chain, StepTaken, seal::Seal},
     calendar::{FiscalYear, ReportingRound},
-    id::ProjectId,
+    id::{ProgressId, ProjectId},
     money::Baht,
     organization::Organization,
     plan::Plan,
@@ -94,6 +94,8 @@ pub struct Reported<'a> {
     pub years: &'a HashMap<ProjectId, Vec<ProjectYear>>,
     /// All progress of each of them.
     pub progress: &'a HashMap<ProjectId, Vec<Progress>>,
+    /// SHA-256 of the evidence on each report, in ascending order.
+    pub evidence: &'a HashMap<ProgressId, Vec<String>>,
 }
 
 impl Reported<'_> {
@@ -105,8 +107,10 @@ impl Reported<'_> {
             let planned_budget = self.planned_budget(project, fiscal_year)?;
             let reports = self.progress.get(&project.id).into_iter().flatten();
             let mut of_round = reports.filter(|report| (report.fiscal_year, report.round) == (fiscal_year, round));
-            let progress = of_round.next().map(|report| report.values.clone());
-            Some(RoundReportRow { project: project.clone(), planned_budget, progress, evidence: Vec::new() })
+            let report = of_round.next();
+            let evidence = report.and_then(|report| self.evidence.get(&report.id)).cloned().unwrap_or_default();
+            let progress = report.map(|report| report.values.clone());
+            Some(RoundReportRow { project: project.clone(), planned_budget, progress, evidence })
         };
         counted.filter_map(row).collect()
     }

@@ -69,6 +69,10 @@ pub enum EventKind {
     PlanApproved,
     /// ส่งคืนแผน
     PlanReturned,
+    /// แนบเอกสารหลักฐาน
+    EvidenceAdded,
+    /// นำเอกสารหลักฐานออก
+    EvidenceRemoved,
 }
 
 /// An entry of the audit trail: one change, never changed or deleted itself.

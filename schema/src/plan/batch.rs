@@ -5,7 +5,8 @@ use std::{collections::HashMap, sync::Arc};
 use sucharit_domain::{
     access::Scope,
     approval::StepTaken,
-    id::{OrganizationId, PlanId, PlanRevisionId, ProjectId, RiskAreaId, RiskIssueId, RoundReportId},
+    evidence::Evidence,
+    id::{OrganizationId, PlanId, PlanRevisionId, ProgressId, ProjectId, RiskAreaId, RiskIssueId, RoundReportId},
     organization::Division,
     plan::{Dimension, Goal, Plan, revision::PlanRevision, write_document},
     progress::Progress,
@@ -89,6 +90,10 @@ plan_batch! {
     indicators: ProjectId => Vec<Indicator>, indicators;
     /// The progress of each project.
     progress: ProjectId => Vec<Progress>, progress_of_plans;
+    /// The evidence of each progress report, what was removed included.
+    evidence: ProgressId => Vec<Evidence>, evidence_of_plans;
+    /// The SHA-256 of the evidence that is there, of each progress report.
+    evidence_hashes: ProgressId => Vec<String>, evidence_hashes;
     /// The risk areas of each plan.
     risk_areas: PlanId => Vec<RiskArea>, risk_areas;
     /// The issues of each risk area.

@@ -1,6 +1,9 @@
 //! Progress as clients see it.
 
+use super::standing::{self, ProgressAction};
 use crate::{
+    approval::WhyNot,
+    evidence::Evidence,
     failure::Failure,
     node::GlobalId,
     plan::batch::PlanBatch,
@@ -147,7 +150,31 @@ impl Progress {
         self.value.reopened
     }
 
-    /// Counts its changes, from 1; an update states the one it read.
+    /// What you may do with it now.
+    async fn viewer_can(&self) -> Result<Vec<ProgressAction>, Failure> {
+        standing::viewer_can(&self.batch, self.value.project_id, self.value.fiscal_year, self.value.round).await
+    }
+
+    /// Why you may not do this with it now; null where you may.
+    async fn why_not(
+        &self,
+        #[graphql(desc = "What you would do.")] action: ProgressAction,
+    ) -> Result<Option<WhyNot>, Failure> {
+        let (project, year, round) = (self.value.project_id, self.value.fiscal_year, self.value.round);
+        standing::why_not(&self.batch, project, year, round, action).await
+    }
+
+    /// The files that show what it says, in the order in which they were added.
+    async fn evidence(
+        &self,
+        #[graphql(default, desc = "Also those that were removed.")] include_removed: bool,
+    ) -> Result<Vec<Evidence>, Failure> {
+        let evidence = self.batch.evidence().await?.get(&self.value.id).into_iter().flatten();
+        let wanted = evidence.filter(|evidence| include_removed || evidence.removal.is_none());
+        Ok(wanted.cloned().map(Evidence::new).collect())
+    }
+
+    /// Counts its changes, from 1; an update states the one it read. Evidence that comes or goes leaves it alone.
     async fn version(&self) -> i32 {
         self.value.version
     }

@@ -5,13 +5,17 @@ use super::{
     parts::{Indicator, TargetGroup},
 };
 use crate::{
+    approval::WhyNot,
     event::{Event, EventFilter, page::ORDER},
     failure::Failure,
     node::GlobalId,
     organization::Division,
     page::{self, Connection, Page},
     plan::{Dimension, Plan, batch::PlanBatch},
-    progress::{CarriedForward, Progress},
+    progress::{
+        CarriedForward, Progress,
+        standing::{self, ProgressAction},
+    },
     risk::RiskIssue,
     round_report::ReportingRound,
     scalar::{Decimal, fiscal_year},
@@ -220,6 +224,26 @@ impl Project {
             |area| measures.get(area).into_iter().flatten().any(|measure| measure.project_id == Some(self.value.id));
         let controlled = areas.filter(|area| carries_out(&area.id)).filter_map(|area| issues.get(&area.id)).flatten();
         Ok(controlled.map(|issue| RiskIssue::new(issue.clone(), &self.batch)).collect())
+    }
+
+    /// What you may do now with its progress of a fiscal year (B.E.) and round.
+    async fn viewer_can(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+        #[graphql(desc = "The round.")] round: ReportingRound,
+    ) -> Result<Vec<ProgressAction>, Failure> {
+        standing::viewer_can(&self.batch, self.value.id, self::fiscal_year(fiscal_year)?, round.into()).await
+    }
+
+    /// Why you may not do this now with its progress of a fiscal year (B.E.) and round; null where you may.
+    async fn why_not(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+        #[graphql(desc = "The round.")] round: ReportingRound,
+        #[graphql(desc = "What you would do.")] action: ProgressAction,
+    ) -> Result<Option<WhyNot>, Failure> {
+        let year = self::fiscal_year(fiscal_year)?;
+        standing::why_not(&self.batch, self.value.id, year, round.into(), action).await
     }
 
     /// Counts its changes, from 1.

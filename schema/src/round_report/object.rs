@@ -115,6 +115,7 @@ impl RoundReport {
             projects: self.batch.projects().await?.get(&self.value.plan_id).map(Vec::as_slice).unwrap_or_default(),
             years: self.batch.project_years().await?,
             progress: self.batch.progress().await?,
+            evidence: self.batch.evidence_hashes().await?,
         };
         Ok(reported.rows(self.value.fiscal_year, self.value.round))
     }

@@ -31,6 +31,7 @@ pub enum AccountCommand {
 
 /// An account to make.
 #[derive(Debug, Args)]
+#[command(override_usage = "sucharit account create <NAME> --role <ROLE> --name <NAME> --position <TEXT> [OPTIONS]")]
 pub struct Create {
     /// The name to sign in with: a–z 0–9 . - _
     #[arg(value_name = "NAME")]

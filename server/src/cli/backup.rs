@@ -43,7 +43,7 @@ impl Backup {
         let checked = check_copy(&copy).await.context("no backup was written, because the database is not sound")?;
         // Its owner's alone, as temporary files are.
         let mut packed = tempfile::NamedTempFile::new_in(scratch.path()).with_context(failed)?;
-        let evidence = settings.database.data_dir.join(backup_file::EVIDENCE);
+        let evidence = settings.evidence_folder();
         let files = backup_file::pack(packed.as_file_mut(), &copy, &evidence, SystemClock.now())?;
         let put = if self.force { packed.persist(&self.file) } else { packed.persist_noclobber(&self.file) };
         put.with_context(failed)?;

@@ -46,6 +46,6 @@ async fn check(store: &Store) -> anyhow::Result<Checked> {
     let newer = applied.iter().filter(|applied| known.iter().all(|known| known.name() != applied.version)).count();
     ensure!(newer == 0, "it was made by a newer program: {} unknown here", show::count(newer, "migration"));
     let pending = migrate::bring_up_to_date(store).await?;
-    let walked = verify_events::verify(&database::engine(store.clone()), None).await?;
+    let walked = verify_events::verify(&database::engine(store.clone()), None, None).await?;
     Ok(Checked { walked, pending })
 }

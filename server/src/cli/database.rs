@@ -2,13 +2,13 @@
 
 use super::show;
 use crate::{
-    config::DatabaseSettings,
+    config::{DatabaseSettings, Settings},
     migrations::{Migrator, MigratorTrait},
 };
 use anyhow::{Context, ensure};
 use std::{path::PathBuf, sync::Arc};
 use sucharit_domain::clock::SystemClock;
-use sucharit_store::Store;
+use sucharit_store::{Bucket, Files, Store};
 use sucharit_workflow::Workflow;
 
 /// The name of the embedded database's file within its folder.
@@ -59,4 +59,36 @@ pub async fn open(settings: &DatabaseSettings) -> anyhow::Result<Workflow> {
 /// An engine on the machine's clock.
 pub fn engine(store: Store) -> Workflow {
     Workflow::new(store, Arc::new(SystemClock))
+}
+
+/// Opens the storage of evidence files.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn files(settings: &Settings) -> anyhow::Result<Files> {
+    let evidence = &settings.evidence;
+    if evidence.bucket.is_empty() {
+        let folder = settings.evidence_folder();
+        let failed = || format!("cannot keep evidence in {}", folder.display());
+        return Files::in_folder(&folder, evidence.file_bytes).with_context(failed);
+    }
+    let bucket = Bucket {
+        name: evidence.bucket.clone(),
+        region: evidence.region.clone(),
+        endpoint: Some(evidence.endpoint.clone()).filter(|endpoint| !endpoint.is_empty()),
+        access_key_id: evidence.access_key_id.clone(),
+        secret_access_key: evidence.secret_access_key.clone(),
+    };
+    Files::in_bucket(&bucket, evidence.file_bytes).context("cannot keep evidence in the bucket")
+}
+
+/// The same for a server: checked, and rid of what a killed one left half-written.
+///
+/// # Errors
+/// When files cannot be kept.
+pub async fn checked_files(settings: &Settings) -> anyhow::Result<Files> {
+    let files = files(settings)?;
+    files.check().await.context("evidence cannot be kept (see the section [evidence] of the settings)")?;
+    files.sweep().context("the folder of evidence cannot be read")?;
+    Ok(files)
 }

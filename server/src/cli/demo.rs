@@ -25,7 +25,7 @@ impl Demo {
         let bar = show::progress("preparing the database");
         let store = database::open_or_make(&settings.database).await?;
         migrate::bring_up_to_date(&store).await?;
-        let workflow = database::engine(store);
+        let workflow = database::engine(store).with_files(database::checked_files(&settings).await?);
         // What is there is kept, even where a later version of the program brings another text.
         let made = demo_accounts::make(&workflow).await?;
         bar.finish_and_clear();

@@ -16,6 +16,7 @@ mod serve;
 mod show;
 mod token;
 mod verify_events;
+mod verify_evidence;
 
 use crate::{config::Settings, telemetry};
 use clap::{Parser, Subcommand};
@@ -62,7 +63,7 @@ pub enum Command {
     /// Write workbooks
     #[command(subcommand)]
     Export(export::ExportCommand),
-    /// Check the audit trail: every organization's chain of events, or one organization's
+    /// Check the audit trail and evidence: every organization's chain of events, or one's
     VerifyEvents(verify_events::VerifyEvents),
     /// Write the SQLite database and its evidence into one file, while the server runs
     ///

@@ -26,6 +26,7 @@ impl Serve {
     pub async fn run(self, mut settings: Settings) -> anyhow::Result<()> {
         settings.http.listen = self.listen.unwrap_or(settings.http.listen);
         let workflow = database::open(&settings.database).await?;
+        let workflow = workflow.with_files(database::checked_files(&settings).await?);
         let app = App::new(workflow, settings, false);
         until_told_to_stop(app, |address| show::line(&format!("listening on http://{address}"))).await
     }

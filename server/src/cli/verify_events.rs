@@ -1,16 +1,19 @@
 //! `sucharit verify-events`
 
-use super::{database, show};
+use super::{database, show, verify_evidence};
 use crate::config::Settings;
 use anyhow::{Context, bail};
 use clap::Args;
 use sucharit_domain::{
     access::{Actor, Scope},
-    event::chain,
+    event::chain::{self, StoredEvent},
     id::OrganizationId,
 };
 use sucharit_store::Session;
-use sucharit_workflow::Workflow;
+use sucharit_workflow::{
+    Workflow,
+    event::{ChangedRow, first_changed_row},
+};
 
 /// Checks the audit trail.
 #[derive(Debug, Args)]
@@ -21,25 +24,31 @@ pub struct VerifyEvents {
 }
 
 impl VerifyEvents {
-    /// Walks every chain and names the first broken link of each.
+    /// Walks every chain and reads every file of evidence, and names the first broken link and the first broken file of each
+    /// organization.
     ///
     /// # Errors
-    /// When a link is broken, or the database cannot be read.
+    /// When a link or a file is broken, or the database or the files cannot be read.
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
         let workflow = database::open(&settings.database).await?;
         let bar = show::progress("walking the chains");
-        let found = verify(&workflow, self.organization.as_deref()).await;
+        let found = verify(&workflow, self.organization.as_deref(), Some(settings)).await;
         bar.finish_and_clear();
         show::line(&found?)
     }
 }
 
 /// Walks the chain of the organization with this code, or every organization's and the system's, and answers with what was
-/// walked, in words.
+/// walked, in words. Evidence is compared with its events, and read where the settings of its storage are given: a copy of a
+/// database has none beside it.
 ///
 /// # Errors
-/// When a link is broken, naming the first of each chain, or the database cannot be read.
-pub async fn verify(workflow: &Workflow, organization: Option<&str>) -> anyhow::Result<String> {
+/// When a link or a file of evidence is broken, naming the first of each chain, or the database or a file cannot be read.
+pub async fn verify(
+    workflow: &Workflow,
+    organization: Option<&str>,
+    evidence: Option<&Settings>,
+) -> anyhow::Result<String> {
     // One moment for all of it: who writes meanwhile breaks nothing.
     let snapshot = workflow.store().snapshot().await?;
     let read = snapshot.read();
@@ -52,7 +61,18 @@ pub async fn verify(workflow: &Workflow, organization: Option<&str>) -> anyhow::
     };
     let mut walk = Walk::default();
     for organization in &organizations {
-        walk.chain(&read, &organization.code, Some(organization.id)).await?;
+        // Rows are held against a chain that holds itself.
+        let recorded = walk.chain(&read, &organization.code, Some(organization.id)).await?;
+        let Some(recorded) = recorded else { continue };
+        if let Some(changed) = first_changed_row(&read, organization, &recorded).await? {
+            let ChangedRow { subject, place, what } = changed;
+            walk.broken
+                .push(format!("\n  {}: {place} ({subject}) is not what was recorded: {what}", organization.code));
+        }
+        let files = evidence.map(|settings| || database::files(settings));
+        if let Some(file) = verify_evidence::first_broken(&read, organization.id, &recorded, files).await? {
+            walk.broken.push(format!("\n  {}: {file}", organization.code));
+        }
     }
     let of_organizations =
         format!("{} of {}", show::count(walk.events, "event"), show::count(organizations.len(), "organization"));
@@ -81,13 +101,14 @@ impl Walk {
         read: &Session<'_>,
         name: &str,
         organization: Option<OrganizationId>,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Option<Vec<StoredEvent>>> {
         let recorded = read.events(organization).await;
         let recorded = recorded.with_context(|| format!("the events of {name} cannot be read"))?;
         self.events += recorded.len();
         if let Some(link) = chain::first_broken_link(&recorded, read.event_head(organization).await?.as_ref()) {
             self.broken.push(format!("\n  {name}: event {} {}", link.sequence, link.reason.english()));
+            return Ok(None);
         }
-        Ok(())
+        Ok(Some(recorded))
     }
 }

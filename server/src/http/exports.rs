@@ -211,7 +211,7 @@ async fn make(
     match tokio::task::spawn_blocking(workbook).await {
         Ok(Ok(bytes)) => Response::builder()
             .content_type(XLSX)
-            .header("content-disposition", content_disposition(&name))
+            .header("content-disposition", content_disposition("sucharit.xlsx", &name))
             .header("x-content-type-options", "nosniff")
             .header("cache-control", "no-store")
             .body(bytes),
@@ -220,8 +220,9 @@ async fn make(
     }
 }
 
-/// A file name for every client: plain for old ones, in UTF-8 (RFC 5987) for the rest.
-fn content_disposition(name: &str) -> String {
+/// A file name for every client: a plain one for old ones, in UTF-8 (RFC 5987) for the rest.
+#[must_use]
+pub fn content_disposition(plain: &str, name: &str) -> String {
     use std::fmt::Write;
     let encoded = name.bytes().fold(String::new(), |mut encoded, byte| {
         let _ = match byte {
@@ -230,7 +231,7 @@ fn content_disposition(name: &str) -> String {
         };
         encoded
     });
-    format!("attachment; filename=\"sucharit.xlsx\"; filename*=UTF-8''{encoded}")
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 
 #[cfg(test)]
@@ -240,7 +241,7 @@ mod tests {
     #[test]
     fn thai_file_names() {
         assert_eq!(
-            content_disposition("แผน-1.xlsx"),
+            content_disposition("sucharit.xlsx", "แผน-1.xlsx"),
             "attachment; filename=\"sucharit.xlsx\"; filename*=UTF-8''%E0%B9%81%E0%B8%9C%E0%B8%99-1.xlsx"
         );
     }

@@ -1,6 +1,7 @@
 //! What is answered over HTTP.
 
 mod document_size;
+mod evidence;
 pub mod exports;
 mod graphiql;
 pub mod graphql;
@@ -58,6 +59,8 @@ pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
         .at("/exports/round-report.xlsx", get(exports::round_report_workbook))
         .at("/exports/plan.xlsx", get(exports::plan_workbook))
         .at("/exports/audit.xlsx", get(exports::audit_workbook))
+        .at("/evidence", evidence::add)
+        .at("/evidence/:id", get(evidence::download))
         .at("/health", get(health::health));
     if app.demo {
         routes = routes.at("/", get(graphiql::redirect)).at("/graphiql/:file", get(graphiql::asset));

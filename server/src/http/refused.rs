@@ -7,7 +7,10 @@ use poem::{
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
-use sucharit_domain::{language::Language, refusal::Path};
+use sucharit_domain::{
+    language::Language,
+    refusal::{Path, Refusal},
+};
 
 /// Something wrong with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +34,14 @@ impl Problem {
     #[must_use]
     pub fn at(code: &'static str, parameter: &str, thai: impl Into<String>, english: impl Into<String>) -> Self {
         Self { path: Path::default().field(parameter), ..Self::new(code, thai, english) }
+    }
+
+    /// A rule's refusal.
+    #[must_use]
+    pub fn of(refusal: &Refusal) -> Self {
+        let fault = &refusal.fault;
+        let message = (fault.message(Language::Thai), fault.message(Language::English));
+        Self { code: fault.code(), path: refusal.path.clone(), message }
     }
 
     /// As a GraphQL error.

@@ -21,7 +21,7 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 /// How long the mail server may take to greet, and to take one message.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The mail server.
 pub struct SmtpPost {

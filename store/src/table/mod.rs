@@ -9,6 +9,7 @@ pub mod dimension;
 pub mod division;
 pub mod event;
 pub mod event_head;
+pub mod evidence;
 pub mod extension;
 pub mod goal;
 pub mod goal_target;

@@ -195,13 +195,13 @@ async fn a_flipped_byte_is_refused_or_harmless() {
     let mut held = ZipArchive::new(Cursor::new(whole.clone())).unwrap();
     let mut database = Vec::new();
     held.by_name("sucharit.sqlite").unwrap().read_to_end(&mut database).unwrap();
-    // Within the content of every entry, where it must be found.
+    // Within the content of every entry, where it must be found; the last bits of a compressed one say nothing.
     let mut within = Vec::new();
     for index in 0..held.len() {
         let entry = held.by_index(index).unwrap();
         let start = usize::try_from(entry.data_start().unwrap()).unwrap();
         let length = usize::try_from(entry.compressed_size()).unwrap();
-        within.extend([start, start + length / 2, start + length - 1]);
+        within.extend([start, start + length / 2, start + length * 9 / 10]);
     }
     let everywhere = (0..12).map(|part| part * (whole.len() - 1) / 11);
     let (target, left) = (folder.path().join("target"), ["backup.zip", "damaged.zip"]);

@@ -33,7 +33,7 @@ fn default_keys() -> Vec<(String, &'static str, &'static str)> {
 #[test]
 fn every_default_is_commented_and_every_setting_has_one() {
     let keys = default_keys();
-    assert_eq!(keys.len(), 13);
+    assert_eq!(keys.len(), 27);
     for (key, line, above) in &keys {
         assert!(above.starts_with("# "), "{key} has no comment");
         let without = DEFAULTS.lines().filter(|other| other != line).collect::<Vec<_>>().join("\n");
@@ -68,6 +68,17 @@ fn values_that_make_no_sense_are_refused_before_anything_else() {
         ("[http]\nbody_bytes = 1023\n", "http.body_bytes must be at least 1024"),
         ("[limits]\naliases = 0\n", "each of the limits must be at least 1"),
         ("[limits]\ndepth = -1\n", "limits.depth"),
+        ("[evidence]\nfile_bytes = 1023\n", "evidence.file_bytes must be at least 1024"),
+        ("[evidence]\nupload_seconds = 0\n", "evidence.upload_seconds must be at least 1"),
+        (
+            "[evidence]\nbucket = \"b\"\nsecret_access_key = \"geheim\"\n",
+            "evidence.bucket needs evidence.access_key_id",
+        ),
+        ("[evidence]\nbucket = \"b\"\nfolder = \"f\"\n", "evidence.folder and evidence.bucket cannot both be set"),
+        (
+            "[evidence]\nbucket = \"b\"\nendpoint = \"s3.example.go.th\"\naccess_key_id = \"a\"\nsecret_access_key = \"geheim\"\n",
+            "evidence.endpoint must begin with https://",
+        ),
         ("[log]\nfilter = \"info,=\"\n", "log.filter is not right"),
         ("[log]\nformat = \"xml\"\n", "log.format"),
         ("[http]\nlisten = \"localhost\"\n", "http.listen"),
@@ -141,4 +152,6 @@ fn secrets_are_never_told() {
     let settings =
         toml::from_str::<Settings>(&DEFAULTS.replace("\nurl = \"\"", &format!("\nurl = \"{with_secret}\""))).unwrap();
     assert!(!format!("{settings:?}").contains("geheim"));
+    let with_key = DEFAULTS.replace("secret_access_key = \"\"", "secret_access_key = \"geheim\"");
+    assert!(!format!("{:?}", toml::from_str::<Settings>(&with_key).unwrap()).contains("geheim"));
 }

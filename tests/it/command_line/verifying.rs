@@ -74,6 +74,32 @@ on_both_databases! {
         sucharit(server.place(), &["verify-events"]).succeeded();
     }
 
+    async fn names_the_row_that_was_changed_although_the_chain_holds(server) {
+        record(&server).await;
+        let six_month = "the progress of project 28, fiscal year 2568, 6 months";
+        for (table, condition, column, from, to, place, what) in [
+            ("progress", "round = 6", "result", "อบรมแล้ว", "อบรมแลัว", six_month, "result"),
+            ("progress", "round = 6", "disbursed_satang", "0", "1", six_month, "disbursed"),
+            ("round_report", "fiscal_year = 2569 AND round = 12", "version", "1", "2", "the report of fiscal year 2569, 12 months", "it was never recorded"),
+            ("project", "number = 7", "remark", "", "ก", "the plan 2566–2570", "its text"),
+            ("project_year", "fiscal_year = 2570 AND planned_satang > 0", "planned_satang", "2000000", "2000001", "the plan 2566–2570", "its text"),
+        ] {
+            let set = async |value: &str| {
+                let value = if value.is_empty() { "NULL".to_owned() } else { format!("'{value}'") };
+                server.database.execute(&format!("UPDATE {table} SET {column} = {value} WHERE {condition}")).await;
+            };
+            set(to).await;
+            let refused = sucharit(server.place(), &["verify-events"]).refused();
+            assert!(refused.contains(&format!("wapi-pathum: {place} (")), "{table}.{column}: {refused}");
+            assert!(refused.ends_with(&format!(") is not what was recorded: {what}\n")), "{table}.{column}: {refused}");
+            set(from).await;
+        }
+        sucharit(server.place(), &["verify-events"]).succeeded();
+        server.database.execute("DELETE FROM progress WHERE round = 12").await;
+        let refused = sucharit(server.place(), &["verify-events"]).refused();
+        assert!(refused.contains("is not what was recorded: it is missing"), "{refused}");
+    }
+
     async fn names_the_event_that_was_removed(server) {
         record(&server).await;
         server.database.lift_event_guard().await;

@@ -106,7 +106,13 @@ impl Workflow {
             };
             self.tell(&opened.transaction, actor, &handed).await?;
         }
-        let mut change = opened.change(wanted.event, said(&revision, &plan));
+        let mut after = said(&revision, &plan);
+        if step == ApprovalStep::Approve {
+            // What the plan's tables say from here on.
+            let adopted = opened.transaction.read().plan_document(&opened.organization, &plan).await?;
+            after["document"] = adopted.digest().into();
+        }
+        let mut change = opened.change(wanted.event, after);
         say_step(&mut change, taken);
         opened.transaction.commit(opened.organization.id, actor, self.clock(), vec![change]).await?;
         Ok(revision)

@@ -1,6 +1,7 @@
 //! Recording the progress of a project in a fiscal year and round.
 
 use crate::{CommandError, Workflow};
+use serde_json::Value;
 use sucharit_domain::{
     access::{Action, Actor},
     calendar::{FiscalYear, ReportingRound},
@@ -216,16 +217,20 @@ pub(super) async fn read_year(
     Ok(Year { reports, progress, running_years })
 }
 
+/// What the audit trail says of a report.
+pub(crate) fn said(progress: &Progress) -> Value {
+    let mut values = progress.values.to_json();
+    values["fiscalYear"] = progress.fiscal_year.get().into();
+    values["round"] = progress.round.months().into();
+    values["project"] = Uuid::from(progress.project_id).to_string().into();
+    values["isCarriedOver"] = progress.carried_over.into();
+    values["isReopened"] = progress.reopened.into();
+    values["version"] = progress.version.into();
+    values
+}
+
 /// What happened to a report.
 pub(super) fn change(kind: EventKind, before: Option<&Progress>, after: Option<&Progress>) -> Change {
-    let said = |progress: &Progress| {
-        let mut values = progress.values.to_json();
-        values["fiscalYear"] = progress.fiscal_year.get().into();
-        values["round"] = progress.round.months().into();
-        values["project"] = Uuid::from(progress.project_id).to_string().into();
-        values["version"] = progress.version.into();
-        values
-    };
     let about = after.or(before);
     Change {
         kind,

@@ -70,7 +70,8 @@ impl Workflow {
     }
 }
 
-fn said(assessment: &RiskAssessment) -> Value {
+/// What the audit trail says of a score.
+pub(crate) fn said(assessment: &RiskAssessment) -> Value {
     json!({
         "fiscalYear": assessment.fiscal_year,
         "basis": assessment.basis,

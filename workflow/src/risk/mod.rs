@@ -1,3 +1,3 @@
 //! Risks.
 
-mod assess_risk;
+pub(crate) mod assess_risk;

@@ -2,7 +2,7 @@
 
 mod approve_round_report;
 mod endorse_round_report;
-mod opened;
+pub(crate) mod opened;
 mod publish_round_report;
 mod read_round_report_book;
 mod record_filing;

@@ -23,7 +23,7 @@ use sucharit_store::{StoreError, Transaction};
 use uuid::Uuid;
 
 /// The report, its plan, its steps and whether it is published, with the transaction that holds off other writers.
-pub(super) struct Opened {
+pub(crate) struct Opened {
     pub transaction: Transaction,
     pub report: RoundReport,
     pub organization: Organization,
@@ -111,7 +111,7 @@ impl Opened {
     }
 
     /// What the audit trail says of the report now.
-    pub(super) fn said(report: &RoundReport, is_published: bool) -> Value {
+    pub(crate) fn said(report: &RoundReport, is_published: bool) -> Value {
         json!({
             "fiscalYear": report.fiscal_year,
             "round": report.round.months(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use sucharit_domain::{
-    id::{PlanId, ProjectId},
+    id::{PlanId, ProgressId, ProjectId},
     progress::Progress,
     project::{Project, ProjectYear},
     round_report::{
@@ -12,21 +12,23 @@ use sucharit_domain::{
 };
 use sucharit_store::{Session, StoreError};
 
-/// The projects of a plan with their years and progress.
+/// The projects of a plan with their years, progress and evidence.
 pub(super) struct Recorded {
     projects: Vec<Project>,
     years: HashMap<ProjectId, Vec<ProjectYear>>,
     progress: HashMap<ProjectId, Vec<Progress>>,
+    evidence: HashMap<ProgressId, Vec<String>>,
 }
 
 impl Recorded {
-    /// Reads them. Three statements.
+    /// Reads them. Four statements.
     pub(super) async fn read(read: &Session<'_>, plan: PlanId) -> Result<Self, StoreError> {
         let plans = [plan];
         Ok(Self {
             projects: read.projects_of(&plans).await?.remove(&plan).unwrap_or_default(),
             years: read.project_years(&plans).await?,
             progress: read.progress_of_plans(&plans).await?,
+            evidence: read.evidence_hashes(&plans).await?,
         })
     }
 
@@ -41,6 +43,6 @@ impl Recorded {
     }
 
     fn reported(&self) -> Reported<'_> {
-        Reported { projects: &self.projects, years: &self.years, progress: &self.progress }
+        Reported { projects: &self.projects, years: &self.years, progress: &self.progress, evidence: &self.evidence }
     }
 }

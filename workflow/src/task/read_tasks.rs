@@ -16,7 +16,7 @@ use sucharit_store::{Session, StoreError};
 
 /// What the projects of an organization's plans say, as far as tasks hang on it.
 struct Projects {
-    projects: HashMap<PlanId, Vec<Project>>,
+    by_plan: HashMap<PlanId, Vec<Project>>,
     years: HashMap<ProjectId, Vec<ProjectYear>>,
     progress: HashMap<ProjectId, Vec<Progress>>,
     divisions: HashMap<ProjectId, Vec<DivisionId>>,
@@ -73,7 +73,7 @@ impl Projects {
             divisions.into_iter().map(|division| division.id).collect()
         };
         Ok(Self {
-            projects: read.projects_of(plans).await?,
+            by_plan: read.projects_of(plans).await?,
             years: read.project_years(plans).await?,
             progress: read.progress_of_plans(plans).await?,
             divisions: divisions.map(|(project, divisions)| (project, ids(divisions))).collect(),
@@ -83,7 +83,7 @@ impl Projects {
     /// The projects of a report that wait; of one division alone where it is named.
     fn waiting(&self, report: &RoundReport, division: Option<DivisionId>) -> Waiting {
         let mut waiting = Waiting::default();
-        for project in self.projects.get(&report.plan_id).into_iter().flatten() {
+        for project in self.by_plan.get(&report.plan_id).into_iter().flatten() {
             let progress = self.progress.get(&project.id).map(Vec::as_slice).unwrap_or_default();
             if !self.is_planned(project, report.fiscal_year)
                 || !self.is_of(project.id, division)

@@ -1,0 +1,6 @@
+//! Evidence.
+
+mod object;
+pub mod remove_evidence;
+
+pub use object::Evidence;
