@@ -48,7 +48,7 @@ impl AmendPlan {
                     .await;
                 outcome::of(&request, done).await?
             }
-            Err(refused) => refused,
+            Err(user_errors) => (None, user_errors),
         };
         Ok(AmendPlanPayload { plan_revision, user_errors })
     }

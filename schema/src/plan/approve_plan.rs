@@ -48,7 +48,7 @@ impl ApprovePlan {
                     .await;
                 outcome::of(&request, done).await?
             }
-            Err(refused) => refused,
+            Err(user_errors) => (None, user_errors),
         };
         Ok(ApprovePlanPayload { plan_revision, user_errors })
     }

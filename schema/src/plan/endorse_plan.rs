@@ -43,7 +43,7 @@ impl EndorsePlan {
                 let done = request.workflow().endorse_plan(actor, id, input.expected_version, input.opinion).await;
                 outcome::of(&request, done).await?
             }
-            Err(refused) => refused,
+            Err(user_errors) => (None, user_errors),
         };
         Ok(EndorsePlanPayload { plan_revision, user_errors })
     }

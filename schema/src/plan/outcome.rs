@@ -15,11 +15,11 @@ use sucharit_workflow::CommandError;
 /// The revision as it stands now, none where the command was refused; and every fault of its input.
 pub type Outcome = (Option<PlanRevision>, Vec<UserError>);
 
-/// The revision that an input names.
-pub fn revision_id(request: &RequestContext, id: &ID) -> Result<PlanRevisionId, Outcome> {
+/// The revision that an input names; else that there is none.
+pub fn revision_id(request: &RequestContext, id: &ID) -> Result<PlanRevisionId, Vec<UserError>> {
     match GlobalId::decode(id) {
         Ok(GlobalId::PlanRevision(id)) => Ok(id),
-        _ => Err((None, user_error::not_found("revisionId", request.language()))),
+        _ => Err(user_error::not_found("revisionId", request.language())),
     }
 }
 

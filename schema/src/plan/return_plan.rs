@@ -43,7 +43,7 @@ impl ReturnPlan {
                 let done = request.workflow().return_plan(actor, id, input.expected_version, input.reason).await;
                 outcome::of(&request, done).await?
             }
-            Err(refused) => refused,
+            Err(user_errors) => (None, user_errors),
         };
         Ok(ReturnPlanPayload { plan_revision, user_errors })
     }

@@ -41,7 +41,7 @@ impl SubmitPlan {
                 let done = request.workflow().submit_plan(actor, id, input.expected_version).await;
                 outcome::of(&request, done).await?
             }
-            Err(refused) => refused,
+            Err(user_errors) => (None, user_errors),
         };
         Ok(SubmitPlanPayload { plan_revision, user_errors })
     }

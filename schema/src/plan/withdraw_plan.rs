@@ -41,7 +41,7 @@ impl WithdrawPlan {
                 let done = request.workflow().withdraw_plan(actor, id, input.expected_version).await;
                 outcome::of(&request, done).await?
             }
-            Err(refused) => refused,
+            Err(user_errors) => (None, user_errors),
         };
         Ok(WithdrawPlanPayload { plan_revision, user_errors })
     }
