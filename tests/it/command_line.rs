@@ -25,6 +25,7 @@ macro_rules! on_each_database {
 mod backing_up;
 mod exporting;
 mod importing;
+mod killing;
 pub mod program;
 mod serving;
 mod settings;
