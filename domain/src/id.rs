@@ -4,11 +4,22 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 macro_rules! typed_ids {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+    ($($(#[$doc:meta])* $name:ident = $word:literal),* $(,)?) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
+
+        impl $name {
+            /// The word of its type.
+            pub const WORD: &'static str = $word;
+
+            /// The thing by the word of its type and its id: as events name it, and as clients see it.
+            #[must_use]
+            pub fn named(self) -> String {
+                format!(concat!($word, ":{}"), self.0.simple())
+            }
+        }
 
         impl From<Uuid> for $name {
             fn from(value: Uuid) -> Self {
@@ -26,53 +37,53 @@ macro_rules! typed_ids {
 
 typed_ids! {
     /// An organization (อปท.).
-    OrganizationId,
+    OrganizationId = "organization",
     /// A division (สำนัก/กอง) of an organization.
-    DivisionId,
+    DivisionId = "division",
     /// A five-year plan.
-    PlanId,
+    PlanId = "plan",
     /// A dimension (มิติ) of a plan.
-    DimensionId,
+    DimensionId = "dimension",
     /// A mission (ภารกิจตามมิติ) of a dimension.
-    MissionId,
+    MissionId = "mission",
     /// An objective of a mission.
-    MissionObjectiveId,
+    MissionObjectiveId = "missionObjective",
     /// A plan-wide goal (เป้าหมาย).
-    GoalId,
+    GoalId = "goal",
     /// A project (โครงการ/กิจกรรม/มาตรการ).
-    ProjectId,
+    ProjectId = "project",
     /// An output or outcome indicator (ตัวชี้วัด) of a project.
-    IndicatorId,
+    IndicatorId = "indicator",
     /// The progress report of one project, fiscal year and round.
-    ProgressId,
+    ProgressId = "progress",
     /// The report of a whole plan for one fiscal year and round.
-    RoundReportId,
+    RoundReportId = "roundReport",
     /// A risk area (หัวข้อการดำเนินงาน).
-    RiskAreaId,
+    RiskAreaId = "riskArea",
     /// A risk issue (ประเด็นความเสี่ยงการทุจริต).
-    RiskIssueId,
+    RiskIssueId = "riskIssue",
     /// A control measure (มาตรการควบคุมความเสี่ยงการทุจริต).
-    ControlMeasureId,
+    ControlMeasureId = "controlMeasure",
     /// One scored assessment of a risk issue.
-    RiskAssessmentId,
+    RiskAssessmentId = "riskAssessment",
     /// An entry of the audit trail.
-    EventId,
+    EventId = "event",
     /// An account.
-    AccountId,
+    AccountId = "account",
     /// A session of somebody who signed in.
-    SessionId,
+    SessionId = "session",
     /// A token of a program.
-    AccessTokenId,
+    AccessTokenId = "accessToken",
     /// A step that somebody took in a chain of approval.
-    ApprovalStepId,
+    ApprovalStepId = "approvalStep",
     /// A published round report.
-    PublicationId,
+    PublicationId = "publication",
     /// More time for a report.
-    ExtensionId,
+    ExtensionId = "extension",
     /// A message to an account.
-    NotificationId,
+    NotificationId = "notification",
     /// A revision of a plan.
-    PlanRevisionId,
+    PlanRevisionId = "planRevision",
     /// A file on a progress report.
-    EvidenceId,
+    EvidenceId = "evidence",
 }

@@ -44,9 +44,9 @@ pub enum Node {
     Evidence(Evidence),
 }
 
-/// Declares the types that ids can name, with the word each begins with.
+/// Declares the types that ids can name.
 macro_rules! global_ids {
-    ($($variant:ident($id:ty) = $word:literal),* $(,)?) => {
+    ($($variant:ident($id:ty)),* $(,)?) => {
         /// What an id names.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum GlobalId { $($variant($id)),* }
@@ -54,12 +54,11 @@ macro_rules! global_ids {
         impl GlobalId {
             /// The id as clients see it.
             pub fn encode(self) -> ID {
-                let (word, id) = match self { $(Self::$variant(id) => ($word, Uuid::from(id))),* };
-                ID(format!("{word}:{}", id.simple()))
+                ID(match self { $(Self::$variant(id) => id.named()),* })
             }
 
             fn from_parts(word: &str, id: Uuid) -> Option<Self> {
-                match word { $($word => Some(Self::$variant(id.into())),)* _ => None }
+                match word { $(<$id>::WORD => Some(Self::$variant(id.into())),)* _ => None }
             }
         }
 
@@ -74,15 +73,15 @@ macro_rules! global_ids {
 }
 
 global_ids! {
-    Organization(OrganizationId) = "organization",
-    Plan(PlanId) = "plan",
-    Project(ProjectId) = "project",
-    Progress(ProgressId) = "progress",
-    RoundReport(RoundReportId) = "roundReport",
-    RiskIssue(RiskIssueId) = "riskIssue",
-    Publication(PublicationId) = "publication",
-    PlanRevision(PlanRevisionId) = "planRevision",
-    Evidence(EvidenceId) = "evidence",
+    Organization(OrganizationId),
+    Plan(PlanId),
+    Project(ProjectId),
+    Progress(ProgressId),
+    RoundReport(RoundReportId),
+    RiskIssue(RiskIssueId),
+    Publication(PublicationId),
+    PlanRevision(PlanRevisionId),
+    Evidence(EvidenceId),
 }
 
 impl GlobalId {

@@ -1,36 +1,16 @@
 //! Accounts: signing in and out, what a session and a token are worth, how guessing is slowed down.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
-use sucharit_domain::clock::{Clock, SystemClock};
-use sucharit_tests::{Database, Server, actors::PASSWORD, on_both_databases};
+use std::sync::Arc;
+use sucharit_domain::clock::SystemClock;
+use sucharit_tests::{Database, Server, SetClock, actors::PASSWORD, on_both_databases, on_each_database};
 
 const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) {
     viewer { username name position role organization { code } division { name } area { code } sessions { isCurrent } } userErrors { code message path } } }";
 
 const WHO: &str = "{ viewer { username } }";
-
-/// A clock that a test moves.
-#[derive(Debug)]
-struct MovedClock(Mutex<DateTime<Utc>>);
-
-impl MovedClock {
-    fn new() -> Arc<Self> {
-        Arc::new(Self(Mutex::new(SystemClock.now())))
-    }
-
-    fn advance(&self, by: TimeDelta) {
-        *self.0.lock().unwrap() += by;
-    }
-}
-
-impl Clock for MovedClock {
-    fn now(&self) -> DateTime<Utc> {
-        *self.0.lock().unwrap()
-    }
-}
 
 /// A browser: it keeps the cookie that it was given last.
 struct Browser<'a> {
@@ -228,66 +208,46 @@ on_both_databases! {
     }
 }
 
-async fn started_at(database: Database) -> (Server, Arc<MovedClock>) {
-    let clock = MovedClock::new();
-    (Server::start_at(database, clock.clone()).await, clock)
+async fn started(database: Database) -> (Server, SetClock) {
+    let clock = SetClock::at(2026, 11, 20);
+    (Server::start_at(database, Arc::new(clock.clone())).await, clock)
 }
 
-/// Runs the same on both databases with a clock that the test moves.
-macro_rules! with_a_moved_clock {
-    ($($(#[$meta:meta])* async fn $name:ident($server:ident, $clock:ident) $body:block)*) => {$(
-        $(#[$meta])*
-        mod $name {
-            use super::*;
-
-            async fn check(($server, $clock): (Server, Arc<MovedClock>)) $body
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() {
-                check(started_at(Database::Sqlite).await).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() {
-                check(started_at(Database::Postgres).await).await;
-            }
-        }
-    )*};
-}
-
-with_a_moved_clock! {
-    async fn sessions_end_when_idle_and_when_old(server, clock) {
+on_each_database! {
+    async fn sessions_end_when_idle_and_when_old(database) {
+        let (server, clock) = started(database).await;
         let mut browser = Browser::new(&server);
         browser.sign_in("planner", PASSWORD).await;
-        clock.advance(TimeDelta::minutes(8 * 60 - 1));
+        clock.pass(TimeDelta::minutes(8 * 60 - 1));
         assert_eq!(browser.who().await["username"], "planner");
-        clock.advance(TimeDelta::minutes(8 * 60 - 1));
+        clock.pass(TimeDelta::minutes(8 * 60 - 1));
         assert_eq!(browser.who().await["username"], "planner", "using it keeps it alive");
-        clock.advance(TimeDelta::hours(8));
+        clock.pass(TimeDelta::hours(8));
         assert_eq!(browser.who().await, Value::Null, "idle for eight hours");
 
         let mut busy = Browser::new(&server);
         busy.sign_in("planner", PASSWORD).await;
         for _ in 0..(7 * 24 / 7 - 1) {
-            clock.advance(TimeDelta::hours(7));
+            clock.pass(TimeDelta::hours(7));
             assert_eq!(busy.who().await["username"], "planner");
         }
-        clock.advance(TimeDelta::hours(7));
+        clock.pass(TimeDelta::hours(7));
         assert_eq!(busy.who().await, Value::Null, "seven days are the most");
     }
 
-    async fn guessing_is_slowed_down_and_the_owner_gets_in_again(server, clock) {
+    async fn guessing_is_slowed_down_and_the_owner_gets_in_again(database) {
+        let (server, clock) = started(database).await;
         let mut browser = Browser::new(&server);
         for number in 0..5 {
             assert_eq!(code(&browser.sign_in("planner", &format!("guess number {number}")).await), "SIGN_IN_FAILED");
         }
         assert_eq!(code(&browser.sign_in("planner", PASSWORD).await), "TOO_MANY_ATTEMPTS", "not even the right one is looked at");
         assert_eq!(code(&browser.sign_in("nobody", "guess").await), "SIGN_IN_FAILED", "other names are free");
-        clock.advance(TimeDelta::seconds(2));
+        clock.pass(TimeDelta::seconds(2));
         assert_eq!(code(&browser.sign_in("planner", "guess number 6").await), "SIGN_IN_FAILED");
-        clock.advance(TimeDelta::seconds(3));
+        clock.pass(TimeDelta::seconds(3));
         assert_eq!(code(&browser.sign_in("planner", "guess number 7").await), "TOO_MANY_ATTEMPTS", "each time twice as long");
-        clock.advance(TimeDelta::seconds(1));
+        clock.pass(TimeDelta::seconds(1));
         assert_eq!(browser.sign_in("planner", PASSWORD).await["userErrors"], json!([]));
         assert_eq!(code(&browser.sign_in("planner", "guess").await), "SIGN_IN_FAILED", "and all is forgiven");
 
@@ -302,11 +262,12 @@ with_a_moved_clock! {
         panic!("one address may try as many names as it likes");
     }
 
-    async fn a_clock_set_back_locks_nobody_out_and_breaks_no_chain(server, clock) {
+    async fn a_clock_set_back_locks_nobody_out_and_breaks_no_chain(database) {
+        let (server, clock) = started(database).await;
         let mut browser = Browser::new(&server);
         browser.sign_in("planner", PASSWORD).await;
         server.record(1, 2568, "SIX_MONTH", json!({ "status": "IN_PROGRESS" })).await;
-        clock.advance(-TimeDelta::hours(3));
+        clock.pass(-TimeDelta::hours(3));
         assert_eq!(browser.who().await["username"], "planner");
         let payload = server.record(1, 2568, "SIX_MONTH", json!({ "status": "IN_PROGRESS", "remark": "ก", "expectedVersion": 1 })).await;
         assert_eq!(payload["userErrors"], json!([]));

@@ -13,7 +13,6 @@ use crate::id::{EvidenceId, OrganizationId, ProgressId};
 use chrono::{DateTime, Utc};
 pub use kind::EvidenceKind;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 /// A file on a progress report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,14 +54,14 @@ impl Evidence {
     /// How the audit trail names it.
     #[must_use]
     pub fn subject(&self) -> String {
-        format!("evidence:{}", Uuid::from(self.id).simple())
+        self.id.named()
     }
 
     /// The file as the audit trail keeps it.
     #[must_use]
     pub fn to_json(&self) -> Value {
         json!({
-            "progress": format!("progress:{}", Uuid::from(self.progress_id).simple()),
+            "progress": self.progress_id.named(),
             "name": self.name,
             "mediaType": self.kind.media_type(),
             "size": self.size,
@@ -86,6 +85,7 @@ impl Evidence {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
     #[test]
     fn a_download_is_never_named_as_something_else() {

@@ -3,7 +3,6 @@
 use crate::scalar::DateTime;
 use async_graphql::{Description, Enum, ID, Object, SimpleObject};
 use sucharit_domain::event as domain;
-use uuid::Uuid;
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -109,7 +108,7 @@ impl Event {
 impl Event {
     /// Opaque id.
     async fn id(&self) -> ID {
-        ID(format!("event:{}", Uuid::from(self.value.id).simple()))
+        ID(self.value.id.named())
     }
 
     /// Its place in its organization's chain, from 1.

@@ -55,7 +55,7 @@ pub struct Notification(domain::Notification);
 impl Notification {
     /// Opaque id.
     async fn id(&self) -> ID {
-        ID(format!("notification:{}", Uuid::from(self.0.id).simple()))
+        ID(self.0.id.named())
     }
 
     /// What it is about.

@@ -47,7 +47,7 @@ pub struct Division {
 
 impl From<domain::Division> for Division {
     fn from(division: domain::Division) -> Self {
-        Self { id: ID(format!("division:{}", Uuid::from(division.id).simple())), name: division.name }
+        Self { id: ID(division.id.named()), name: division.name }
     }
 }
 

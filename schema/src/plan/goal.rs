@@ -3,7 +3,6 @@
 use crate::{project::SourceNote, scalar::Decimal};
 use async_graphql::{Enum, ID, SimpleObject};
 use sucharit_domain::{calendar::FiscalYear, plan as domain};
-use uuid::Uuid;
 
 /// Which way a goal is met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -56,7 +55,7 @@ impl From<domain::Goal> for Goal {
             value: Decimal(target.value),
         };
         Self {
-            id: ID(format!("goal:{}", Uuid::from(goal.id).simple())),
+            id: ID(goal.id.named()),
             code: goal.code,
             name: goal.name,
             baseline_fiscal_year: goal.baseline_fiscal_year.map(FiscalYear::get),

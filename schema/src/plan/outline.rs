@@ -5,7 +5,6 @@ use crate::{failure::Failure, project::Project};
 use async_graphql::{Description, ID, Object, SimpleObject};
 use std::sync::Arc;
 use sucharit_domain::{id::PlanId, labels, plan as domain};
-use uuid::Uuid;
 
 /// A dimension (มิติ) of a plan.
 #[derive(Debug, Clone, Description)]
@@ -26,7 +25,7 @@ impl Dimension {
 impl Dimension {
     /// Opaque id.
     async fn id(&self) -> ID {
-        ID(format!("dimension:{}", Uuid::from(self.value.id).simple()))
+        ID(self.value.id.named())
     }
 
     /// 1 to 4.

@@ -4,7 +4,6 @@ use super::kinds::{Comparison, SourceNote, TargetGroupCategory};
 use crate::scalar::Decimal;
 use async_graphql::{ID, SimpleObject};
 use sucharit_domain::project as domain;
-use uuid::Uuid;
 
 /// A target group (กลุ่มเป้าหมาย).
 #[derive(Debug, Clone, SimpleObject)]
@@ -51,7 +50,7 @@ impl From<domain::Indicator> for Indicator {
     fn from(indicator: domain::Indicator) -> Self {
         let measure = indicator.measure;
         Self {
-            id: ID(format!("indicator:{}", Uuid::from(indicator.id).simple())),
+            id: ID(indicator.id.named()),
             text: measure.text,
             comparison: measure.comparison.into(),
             quantity: measure.quantity.map(Decimal),

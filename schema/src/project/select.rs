@@ -123,8 +123,7 @@ async fn passes(filter: &ProjectFilter, project: &domain::Project, batch: &PlanB
     }
     if let Some(wanted) = &filter.division_id {
         let mut divisions = batch.project_divisions().await?.get(&project.id).into_iter().flatten();
-        let id = |id| format!("division:{}", Uuid::from(id).simple());
-        return Ok(divisions.any(|division| id(division.id) == wanted.as_str()));
+        return Ok(divisions.any(|division| division.id.named() == wanted.as_str()));
     }
     Ok(true)
 }

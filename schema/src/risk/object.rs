@@ -8,7 +8,6 @@ use sucharit_domain::{
     id::PlanId,
     risk::{self as domain, band, control},
 };
-use uuid::Uuid;
 
 /// ระดับความเสี่ยง
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -72,7 +71,7 @@ impl RiskArea {
 impl RiskArea {
     /// Opaque id.
     pub async fn id(&self) -> ID {
-        ID(format!("riskArea:{}", Uuid::from(self.value.id).simple()))
+        ID(self.value.id.named())
     }
 
     /// ลำดับที่
@@ -117,7 +116,7 @@ impl ControlMeasure {
 impl ControlMeasure {
     /// Opaque id.
     pub async fn id(&self) -> ID {
-        ID(format!("controlMeasure:{}", Uuid::from(self.value.id).simple()))
+        ID(self.value.id.named())
     }
 
     /// Its name.

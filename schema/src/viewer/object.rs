@@ -17,7 +17,6 @@ use sucharit_domain::{
     access,
     account::{Account, Home, OpenSession},
 };
-use uuid::Uuid;
 
 /// What somebody is in the work on a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -125,7 +124,7 @@ impl Viewer {
         let now = self.request.workflow().clock().now();
         let sessions = self.request.read().sessions_of(self.account.id).await?.into_iter();
         let session = |session: OpenSession| Session {
-            id: ID(format!("session:{}", Uuid::from(session.id).simple())),
+            id: ID(session.id.named()),
             created_at: DateTime(session.created_at),
             last_seen_at: DateTime(session.last_seen_at),
             ends_at: DateTime(session.created_at + OpenSession::LONGEST),

@@ -9,7 +9,6 @@ use crate::{
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use sucharit_domain::account as domain;
 use sucharit_workflow::CommandError;
-use uuid::Uuid;
 
 /// A token by which a program acts for one; what it is itself was shown once.
 #[derive(Debug, SimpleObject)]
@@ -31,7 +30,7 @@ pub struct AccessToken {
 impl From<domain::AccessToken> for AccessToken {
     fn from(token: domain::AccessToken) -> Self {
         Self {
-            id: ID(format!("accessToken:{}", Uuid::from(token.id).simple())),
+            id: ID(token.id.named()),
             name: token.name,
             read_only: token.read_only,
             created_at: DateTime(token.created_at),

@@ -8,9 +8,6 @@ use async_graphql::{Description, ID, Object};
 use sucharit_domain::{id::ExtensionId, window as domain};
 use uuid::Uuid;
 
-/// What the id of an extension begins with. It is no node: it shows where the reports do that it is about.
-const ID_WORD: &str = "extension";
-
 /// The days on which the reports of a fiscal year and round are taken, the same for the whole country.
 #[derive(Debug, Clone, Copy, Description)]
 pub struct ReportingWindow(pub domain::ReportingWindow);
@@ -48,10 +45,11 @@ impl ReportingWindow {
 pub struct Extension(pub domain::Extension);
 
 impl Extension {
-    /// The extension that an opaque id names; none for anything else.
+    /// The extension that an opaque id names; none for anything else. It is no node: it shows where the reports do that it is
+    /// about.
     pub fn decode_id(id: &ID) -> Option<ExtensionId> {
         let (word, id) = id.split_once(':')?;
-        (word == ID_WORD).then(|| Uuid::try_parse(id).ok())?.map(Into::into)
+        (word == ExtensionId::WORD).then(|| Uuid::try_parse(id).ok())?.map(Into::into)
     }
 }
 
@@ -59,7 +57,7 @@ impl Extension {
 impl Extension {
     /// Opaque id.
     async fn id(&self) -> ID {
-        ID(format!("{ID_WORD}:{}", Uuid::from(self.0.id).simple()))
+        ID(self.0.id.named())
     }
 
     /// The province that has more time as a whole, by code; null where it is one organization's.

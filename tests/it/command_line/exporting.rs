@@ -3,7 +3,7 @@
 use super::program::{argument, command_at, run, sucharit};
 use calamine::{Reader, Xlsx, open_workbook};
 use std::{os::unix::fs::PermissionsExt, path::Path, process::Command};
-use sucharit_tests::{Database, Place};
+use sucharit_tests::{Place, on_each_database};
 
 fn export(place: &Place, output: &Path, arguments: &[&str]) -> super::program::Outcome {
     sucharit(place, &[&["export"], arguments, &["--output", argument(output)]].concat())

@@ -4,7 +4,7 @@ use super::program::{Outcome, argument, sucharit};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use sucharit_domain::access::Role;
-use sucharit_tests::{Database, Fresh, REFERENCE_PLAN, Server, on_both_databases};
+use sucharit_tests::{Database, Fresh, REFERENCE_PLAN, Server, on_both_databases, on_each_database};
 
 fn reference() -> Value {
     serde_json::from_str(REFERENCE_PLAN).expect("the reference plan is JSON")

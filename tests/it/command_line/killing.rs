@@ -10,7 +10,7 @@ use std::{
     },
     time::Duration,
 };
-use sucharit_tests::{Database, RECORD_PROGRESS};
+use sucharit_tests::{RECORD_PROGRESS, on_each_database};
 
 /// How many acknowledged mutations there are to be in the end.
 const ACKNOWLEDGED: usize = 200;

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 use sucharit_server::migrations::{Migrator, MigratorTrait};
-use sucharit_tests::{Database, RECORD_PROGRESS};
+use sucharit_tests::{RECORD_PROGRESS, on_each_database};
 
 const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
 const DEMO: [&str; 3] = ["demo", "--listen", "127.0.0.1:0"];

@@ -22,7 +22,6 @@ use sucharit_domain::{
     account::{Account, Home},
     event::{Change, EventKind},
 };
-use uuid::Uuid;
 
 /// A change of an account, for the audit trail; passwords and secrets never stand in it.
 fn change(kind: EventKind, account: &Account, before: Option<Value>, after: Option<Value>) -> Change {
@@ -31,7 +30,7 @@ fn change(kind: EventKind, account: &Account, before: Option<Value>, after: Opti
 
 /// How the audit trail names an account.
 fn subject(account: &Account) -> String {
-    format!("account:{}", Uuid::from(account.id).simple())
+    account.id.named()
 }
 
 /// What the audit trail says of an account.

@@ -12,7 +12,6 @@ use sucharit_domain::{
     plan::Plan,
 };
 use sucharit_store::{Session, StoreError};
-use uuid::Uuid;
 
 /// A row that is not what was recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +99,7 @@ async fn changed_plan(
     said: &Said<'_>,
 ) -> Result<Option<ChangedRow>, StoreError> {
     for plan in plans {
-        let subject = format!("plan:{}", Uuid::from(plan.id).simple());
+        let subject = plan.id.named();
         let digest = read.plan_document(organization, plan).await?.digest();
         let recorded = said.last.get(&subject).and_then(|change| change.after.as_ref());
         if recorded.is_none_or(|recorded| recorded["document"] != digest) {
@@ -122,7 +121,7 @@ async fn changed_progress(
     all.sort_by_key(|progress| (numbers.get(&progress.project_id).copied(), progress.fiscal_year, progress.round));
     let mut found = Vec::new();
     for progress in &all {
-        let subject = format!("progress:{}", Uuid::from(progress.id).simple());
+        let subject = progress.id.named();
         if let Some(what) = said.differs(&subject, &record_progress::said(progress)) {
             let number = numbers.get(&progress.project_id).copied().unwrap_or_default();
             let (year, months) = (progress.fiscal_year, progress.round.months());
@@ -151,7 +150,7 @@ async fn changed_report(
     let mut reports: Vec<_> = read.round_reports_of(plans).await?.into_values().flatten().collect();
     reports.sort_by_key(|report| (report.fiscal_year, report.round));
     for report in &reports {
-        let subject = format!("roundReport:{}", Uuid::from(report.id).simple());
+        let subject = report.id.named();
         let place = format!("the report of fiscal year {}, {} months", report.fiscal_year, report.round.months());
         let changed =
             |what: &str| Some(ChangedRow { subject: subject.clone(), place: place.clone(), what: what.to_owned() });
@@ -191,7 +190,7 @@ async fn changed_score(
     said: &Said<'_>,
 ) -> Result<Option<ChangedRow>, StoreError> {
     for score in read.risk_assessments_of_plans(plans).await?.into_values().flatten() {
-        let subject = format!("riskIssue:{}", Uuid::from(score.issue_id).simple());
+        let subject = score.issue_id.named();
         let now = assess_risk::said(&score);
         if let Some(what) = said.differs(&score_key(&subject, &now), &now) {
             let place = format!("a risk's score of fiscal year {}", score.fiscal_year);

@@ -18,7 +18,6 @@ use sucharit_domain::{
     round_report::ApprovalState,
 };
 use sucharit_store::{StoreError, Transaction};
-use uuid::Uuid;
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -223,7 +222,7 @@ fn change(plan: &Plan, replaced: Option<&Plan>, document: &PlanDocument) -> Chan
     after["document"] = document.digest().into();
     Change {
         kind: if replaced.is_some() { EventKind::PlanReplaced } else { EventKind::PlanImported },
-        subject: format!("plan:{}", Uuid::from(plan.id).simple()),
+        subject: plan.id.named(),
         project: None,
         before: replaced.map(said),
         after: Some(after),

@@ -13,7 +13,6 @@ use sucharit_domain::{
     refusal::{Fault, Path, Refusal},
 };
 use sucharit_store::{StoreError, Transaction};
-use uuid::Uuid;
 
 /// The revision, its plan and its steps, with the transaction that holds off other writers.
 pub(super) struct Opened {
@@ -113,7 +112,7 @@ impl Opened {
 
     /// What the audit trail names the plan.
     pub(super) fn subject(&self) -> String {
-        format!("plan:{}", Uuid::from(self.plan.id).simple())
+        self.plan.id.named()
     }
 
     /// The change from the revision as it was read to `after`.

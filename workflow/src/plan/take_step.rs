@@ -21,7 +21,6 @@ use sucharit_domain::{
     },
     refusal::{Fault, Path, Refusal},
 };
-use uuid::Uuid;
 
 /// A step that somebody wants to take.
 pub(super) struct Wanted {
@@ -100,7 +99,7 @@ impl Workflow {
                 kind,
                 organization: &opened.organization,
                 thing: Thing::Plan { title: plan.title.clone() },
-                about: format!("planRevision:{}", Uuid::from(id).simple()),
+                about: id.named(),
                 version: revision.version,
                 remark: taken.words.as_deref(),
             };

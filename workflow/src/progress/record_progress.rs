@@ -234,7 +234,7 @@ pub(super) fn change(kind: EventKind, before: Option<&Progress>, after: Option<&
     let about = after.or(before);
     Change {
         kind,
-        subject: about.map(|progress| format!("progress:{}", Uuid::from(progress.id).simple())).unwrap_or_default(),
+        subject: about.map(|progress| progress.id.named()).unwrap_or_default(),
         project: about.map(|progress| progress.project_id),
         before: before.map(said),
         after: after.map(said),

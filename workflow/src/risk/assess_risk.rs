@@ -11,7 +11,6 @@ use sucharit_domain::{
         assess::{self, AssessmentInput, Situation},
     },
 };
-use uuid::Uuid;
 
 impl Workflow {
     /// Records a score, first or changed.
@@ -59,7 +58,7 @@ impl Workflow {
         }
         let change = Change {
             kind: EventKind::RiskAssessed,
-            subject: format!("riskIssue:{}", Uuid::from(issue_id).simple()),
+            subject: issue_id.named(),
             project: None,
             before: current.map(said),
             after: Some(said(&assessment)),

@@ -20,7 +20,6 @@ use sucharit_domain::{
     },
 };
 use sucharit_store::{StoreError, Transaction};
-use uuid::Uuid;
 
 /// The report, its plan, its steps and whether it is published, with the transaction that holds off other writers.
 pub(crate) struct Opened {
@@ -125,7 +124,7 @@ impl Opened {
 
     /// The word and id that it is called by.
     pub(super) fn subject(&self) -> String {
-        format!("roundReport:{}", Uuid::from(self.report.id).simple())
+        self.report.id.named()
     }
 
     /// The change to a report, `after` on top of what is always said.

@@ -92,7 +92,7 @@ fn field(input: &ExtensionInput) -> &'static str {
 pub(super) fn change(kind: EventKind, before: Option<&Extension>, after: &Extension, reason: String) -> Change {
     Change {
         kind,
-        subject: format!("extension:{}", Uuid::from(after.id).simple()),
+        subject: after.id.named(),
         project: None,
         before: before.map(said),
         after: Some(said(after)),
