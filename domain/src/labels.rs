@@ -137,6 +137,7 @@ labels! {
         RoundReportReopened => "เปิดรายงานรอบที่อนุมัติแล้วให้แก้ไข",
         RoundReportFiled => "บันทึกการรายงานในระบบ e-PlanNACC",
         RoundReportPublished => "เผยแพร่รายงานรอบ",
+        AccountLinked => "ผูกบัญชีกับผู้ให้บริการยืนยันตัวตน",
     }
     /// The role in words.
     Role {

@@ -25,6 +25,7 @@ mod m20261121_090100_create_account;
 mod m20261121_090200_create_approval_step;
 mod m20261121_090210_add_filing;
 mod m20261121_090220_create_publication;
+mod m20261121_090600_create_oidc_identity;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{DbErr, MigratorTrait};
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_090200_create_approval_step::Migration),
             Box::new(m20261121_090210_add_filing::Migration),
             Box::new(m20261121_090220_create_publication::Migration),
+            Box::new(m20261121_090600_create_oidc_identity::Migration),
         ]
     }
 }

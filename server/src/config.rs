@@ -5,10 +5,11 @@ use figment::{
     Figment,
     providers::{Env, Format, Toml},
 };
+use poem::http::Uri;
 use serde::Deserialize;
 use std::{
     fmt,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -25,6 +26,8 @@ pub struct Settings {
     pub http: HttpSettings,
     /// Where it keeps its data.
     pub database: DatabaseSettings,
+    /// Signing in by a provider of identities.
+    pub oidc: OidcSettings,
     /// How much one query may ask for.
     pub limits: LimitSettings,
     /// What it logs.
@@ -77,6 +80,70 @@ impl fmt::Debug for DatabaseSettings {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let url = if self.url.is_empty() { "" } else { "(redacted)" };
         formatter.debug_struct("DatabaseSettings").field("data_dir", &self.data_dir).field("url", &url).finish()
+    }
+}
+
+/// Signing in by a provider of identities (OpenID Connect).
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OidcSettings {
+    /// The provider's address, as its tokens name it; empty where nobody signs in that way.
+    pub issuer: String,
+    /// What the provider calls this server.
+    pub client_id: String,
+    /// What this server shows to the provider; empty where it gave none.
+    pub client_secret: String,
+    /// What to ask for, in words.
+    pub scopes: String,
+    /// The field of a token that names somebody.
+    pub claim: String,
+}
+
+impl OidcSettings {
+    /// Whether people may sign in by a provider.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        !self.issuer.is_empty()
+    }
+
+    fn check(&self, public_url: &str) -> anyhow::Result<()> {
+        if !self.is_on() {
+            return Ok(());
+        }
+        ensure!(is_safe(&self.issuer), "oidc.issuer must be an address with https:// (http:// on the loopback alone)");
+        ensure!(!self.client_id.is_empty(), "oidc.issuer needs oidc.client_id");
+        ensure!(!self.claim.is_empty(), "oidc.claim must name a field");
+        ensure!(
+            is_safe(public_url),
+            "oidc.issuer needs http.public_url with https:// (http:// on the loopback alone): the provider sends people back to it"
+        );
+        Ok(())
+    }
+}
+
+/// Whether secrets may go to this address: by TLS, or not beyond this machine.
+fn is_safe(address: &str) -> bool {
+    let Ok(uri) = address.parse::<Uri>() else { return false };
+    let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
+    let is_loopback = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|host| host.is_loopback());
+    match uri.scheme_str() {
+        Some("https") => !host.is_empty(),
+        Some("http") => is_loopback,
+        _ => false,
+    }
+}
+
+impl fmt::Debug for OidcSettings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let secret = if self.client_secret.is_empty() { "" } else { "(redacted)" };
+        formatter
+            .debug_struct("OidcSettings")
+            .field("issuer", &self.issuer)
+            .field("client_id", &self.client_id)
+            .field("client_secret", &secret)
+            .field("scopes", &self.scopes)
+            .field("claim", &self.claim)
+            .finish()
     }
 }
 
@@ -153,6 +220,7 @@ impl Settings {
             address.is_empty() || address.starts_with("https://") || address.starts_with("http://"),
             "http.public_url must begin with https:// or http://"
         );
+        self.oidc.check(address)?;
         ensure!(self.http.timeout_seconds > 0, "http.timeout_seconds must be at least 1");
         ensure!(self.http.body_bytes >= 1024, "http.body_bytes must be at least 1024");
         let limits = self.limits;

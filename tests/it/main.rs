@@ -13,6 +13,7 @@ mod event;
 mod export;
 mod import;
 mod limits;
+mod oidc;
 mod page;
 mod plan;
 mod progress;

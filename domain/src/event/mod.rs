@@ -55,6 +55,8 @@ coded_enum! {
         RoundReportFiled = "ROUND_REPORT_FILED",
         /// A round report was published.
         RoundReportPublished = "ROUND_REPORT_PUBLISHED",
+        /// An account was linked to somebody at a provider of identities.
+        AccountLinked = "ACCOUNT_LINKED",
     }
 }
 

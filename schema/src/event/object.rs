@@ -47,6 +47,8 @@ pub enum EventKind {
     RoundReportFiled,
     /// เผยแพร่รายงานรอบ
     RoundReportPublished,
+    /// ผูกบัญชีกับผู้ให้บริการยืนยันตัวตน
+    AccountLinked,
 }
 
 /// An entry of the audit trail: one change, never changed or deleted itself.

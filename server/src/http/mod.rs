@@ -6,6 +6,7 @@ mod graphiql;
 pub mod graphql;
 mod health;
 mod language;
+mod oidc;
 mod refused;
 mod request_log;
 mod serve;
@@ -59,6 +60,12 @@ pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
         .at("/exports/plan.xlsx", get(exports::plan_workbook))
         .at("/exports/audit.xlsx", get(exports::audit_workbook))
         .at("/health", get(health::health));
+    if app.settings.oidc.is_on() {
+        let provider = Arc::new(oidc::Provider::new(&app.settings));
+        routes = routes
+            .at("/sign-in/oidc", get(oidc::start).data(provider.clone()))
+            .at(oidc::CALLBACK, get(oidc::callback).data(provider));
+    }
     if app.demo {
         routes = routes.at("/", get(graphiql::redirect)).at("/graphiql/:file", get(graphiql::asset));
     }

@@ -14,6 +14,8 @@ pub mod goal_target;
 pub mod indicator;
 pub mod mission;
 pub mod mission_objective;
+pub mod oidc_flow;
+pub mod oidc_identity;
 pub mod organization;
 pub mod plan;
 pub mod progress;
