@@ -18,7 +18,7 @@ const CALLBACK: &str = "/sign-in/oidc/callback";
 /// Where people are told to find the server; the tests find it elsewhere.
 const PUBLIC_URL: &str = "http://localhost:1";
 
-fn settings(issuer: &str) -> impl FnOnce(&mut Settings) {
+fn settings(issuer: &str) -> impl FnOnce(&mut Settings) + use<> {
     let issuer = issuer.to_owned();
     move |settings| {
         settings.http.public_url = format!("{PUBLIC_URL}/");
@@ -283,9 +283,9 @@ with_a_provider! {
         let before = server.database.count(recorded).await;
         for (issuer, arguments, reason) in [
             ("", ["clerk", "--subject", "subject-2"], "the settings name no provider"),
-            (&provider.issuer, ["nobody", "--subject", "subject-2"], "NOT_FOUND"),
-            (&provider.issuer, ["clerk", "--subject", "subject-1"], "DUPLICATE"),
-            (&provider.issuer, ["clerk", "--subject", " "], "REQUIRED"),
+            (provider.issuer.as_str(), ["nobody", "--subject", "subject-2"], "NOT_FOUND"),
+            (provider.issuer.as_str(), ["clerk", "--subject", "subject-1"], "DUPLICATE"),
+            (provider.issuer.as_str(), ["clerk", "--subject", " "], "REQUIRED"),
         ] {
             let refused = link(issuer, &arguments).refused();
             assert!(refused.contains(reason), "{arguments:?}: {refused}");
@@ -305,8 +305,9 @@ with_a_provider! {
         assert_eq!(server.database.count(recorded).await, before + 1);
         let told = server.database.rows("SELECT COALESCE(before_json, '') || COALESCE(after_json, '') AS text FROM event").await;
         assert!(told.iter().all(|row| !row["text"].as_str().unwrap().contains("subject-")), "no name at the provider in the audit trail");
-        let by_planner = server.workflow.link_account(&planner(&server).await, "clerk", &Identity { issuer: provider.issuer.clone(), subject: "subject-3".to_owned() });
-        assert!(by_planner.await.is_err(), "only who manages accounts links them");
+        let by_planner = Identity { issuer: provider.issuer.clone(), subject: "subject-3".to_owned() };
+        let refused = server.workflow.link_account(&planner(&server).await, "clerk", &by_planner).await;
+        assert!(refused.is_err(), "only who manages accounts links them");
     }
 }
 

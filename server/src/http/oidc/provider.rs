@@ -105,7 +105,7 @@ impl Provider {
 
     /// Sends somebody to the provider.
     pub async fn depart(&self, clock: &dyn Clock) -> Result<Departure, Failure> {
-        let client = self.client(&*self.metadata(clock).await?);
+        let client = self.client(&self.metadata(clock).await?);
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         // The crate asks for "openid" by itself.
         let scopes = self.settings.scopes.split_whitespace().filter(|scope| *scope != "openid");
@@ -121,7 +121,7 @@ impl Provider {
         nonce: String,
         clock: &dyn Clock,
     ) -> Result<Identity, Failure> {
-        let client = self.client(&*self.metadata(clock).await?);
+        let client = self.client(&self.metadata(clock).await?);
         let request = client.exchange_code(AuthorizationCode::new(code));
         let request = request.map_err(|error| Failure::Unreachable(error.to_string()))?;
         let answer = request.set_pkce_verifier(PkceCodeVerifier::new(verifier)).request_async(&self.transport).await;
@@ -139,7 +139,7 @@ impl Provider {
         let subject = match self.verify(&client, token, &nonce, clock) {
             // The provider changed its keys meanwhile.
             Err(ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey)) => {
-                let client = self.client(&*self.fetch(clock).await?);
+                let client = self.client(&self.fetch(clock).await?);
                 self.verify(&client, token, &nonce, clock)
             }
             verified => verified,
