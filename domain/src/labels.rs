@@ -150,6 +150,7 @@ labels! {
         PlanReturned => "ส่งคืนแผน",
         EvidenceAdded => "แนบเอกสารหลักฐาน",
         EvidenceRemoved => "นำเอกสารหลักฐานออก",
+        AccountLinked => "ผูกบัญชีกับผู้ให้บริการยืนยันตัวตน",
     }
     /// The role in words.
     Role {

@@ -14,6 +14,7 @@ mod evidence;
 mod export;
 mod import;
 mod limits;
+mod oidc;
 mod page;
 mod plan;
 mod plan_chain;

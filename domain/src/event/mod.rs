@@ -81,6 +81,8 @@ coded_enum! {
         EvidenceAdded = "EVIDENCE_ADDED",
         /// A file was removed from a progress report; its bytes are kept.
         EvidenceRemoved = "EVIDENCE_REMOVED",
+        /// An account was linked to somebody at a provider of identities.
+        AccountLinked = "ACCOUNT_LINKED",
     }
 }
 

@@ -72,6 +72,8 @@ pub enum EventKind {
     EvidenceAdded,
     /// นำเอกสารหลักฐานออก
     EvidenceRemoved,
+    /// ผูกบัญชีกับผู้ให้บริการยืนยันตัวตน
+    AccountLinked,
 }
 
 /// An entry of the audit trail: one change, never changed or deleted itself.

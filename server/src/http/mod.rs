@@ -7,12 +7,14 @@ mod graphiql;
 pub mod graphql;
 mod health;
 mod language;
+mod oidc;
 mod refused;
 mod request_log;
 mod serve;
 mod who;
 
 use crate::config::Settings;
+pub use oidc::OidcSettings;
 use poem::{Endpoint, EndpointExt, Route, get, middleware::AddData};
 pub use serve::{Running, start};
 use std::{fmt, sync::Arc};
@@ -62,6 +64,12 @@ pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
         .at("/evidence", evidence::add)
         .at("/evidence/:id", get(evidence::download))
         .at("/health", get(health::health));
+    if app.settings.oidc.is_on() {
+        let provider = Arc::new(oidc::Provider::new(&app.settings));
+        routes = routes
+            .at("/sign-in/oidc", get(oidc::start).data(provider.clone()))
+            .at(oidc::CALLBACK, get(oidc::callback).data(provider));
+    }
     if app.demo {
         routes = routes.at("/", get(graphiql::redirect)).at("/graphiql/:file", get(graphiql::asset));
     }

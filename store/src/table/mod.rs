@@ -18,6 +18,8 @@ pub mod lease;
 pub mod mission;
 pub mod mission_objective;
 pub mod notification;
+pub mod oidc_flow;
+pub mod oidc_identity;
 pub mod organization;
 pub mod plan;
 pub mod progress;
