@@ -31,6 +31,7 @@ mod m20261121_090401_add_reopened_progress;
 mod m20261121_090402_create_notification;
 mod m20261121_090500_create_revision;
 mod m20261121_090600_create_oidc_identity;
+mod m20261121_090700_create_plan_publication;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{DbErr, MigratorTrait};
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_090402_create_notification::Migration),
             Box::new(m20261121_090500_create_revision::Migration),
             Box::new(m20261121_090600_create_oidc_identity::Migration),
+            Box::new(m20261121_090700_create_plan_publication::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@ mod account;
 mod bad_input;
 mod chain;
 mod command_line;
+mod conformity;
 mod door;
 mod event;
 mod evidence;

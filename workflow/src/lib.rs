@@ -21,6 +21,7 @@ mod evidence;
 mod notification;
 mod plan;
 mod progress;
+mod project;
 mod risk;
 mod round_report;
 mod task;

@@ -58,6 +58,8 @@ pub enum EventKind {
     ProgressReopened,
     /// จัดทำร่างแผนฉบับปรับปรุง
     PlanAmended,
+    /// ตรวจความสอดคล้องกับมิติของโครงการ
+    ConformityReviewed,
     /// เสนอแผนต่อปลัด
     PlanSubmitted,
     /// ถอนแผนที่เสนอ
@@ -68,6 +70,8 @@ pub enum EventKind {
     PlanApproved,
     /// ส่งคืนแผน
     PlanReturned,
+    /// เผยแพร่แผน
+    PlanPublished,
     /// แนบเอกสารหลักฐาน
     EvidenceAdded,
     /// นำเอกสารหลักฐานออก

@@ -22,6 +22,7 @@ pub mod oidc_flow;
 pub mod oidc_identity;
 pub mod organization;
 pub mod plan;
+pub mod plan_publication;
 pub mod progress;
 pub mod project;
 pub mod project_division;
