@@ -1,7 +1,9 @@
 //! The chain of plans and their amendments, as the people who take its steps.
 
 use crate::sample::report_all;
+use calamine::{Reader, Xlsx};
 use serde_json::{Value, json};
+use std::io::Cursor;
 use sucharit_tests::{Server, on_both_databases};
 
 /// What is asked of a revision everywhere here.
@@ -160,6 +162,14 @@ on_both_databases! {
         assert_eq!((&budgeted["usesBudget"], &budgeted["budgets"][0]), (&json!(true), &json!({ "fiscalYear": 2566, "plannedBudget": "20000.00" })));
         assert_eq!(plan["digest"], json!(sucharit_domain::approval::seal::digest(text)), "anyone can check what they read");
         let kept: Value = serde_json::from_str(text).unwrap();
+        let get = async |path: &str| anyone.client.get(anyone.url(path)).send().await.unwrap();
+        let path = "/exports/published-plan.json?organization=wapi-pathum&fiscalYear=2568";
+        assert_eq!(get(path).await.text().await.unwrap(), text);
+        assert_eq!(get(&path.replace("2568", "2571")).await.status(), reqwest::StatusCode::NOT_FOUND);
+        let workbook = get(&path.replace("json", "xlsx")).await;
+        let mut workbook = Xlsx::new(Cursor::new(workbook.bytes().await.unwrap().to_vec())).expect("calamine opens it");
+        assert_eq!(workbook.sheet_names(), ["ความเสี่ยง", "แผน", "รายละเอียด"]);
+        assert!(workbook.worksheet_range("แผน").unwrap().height() > 36);
         assert_eq!(kept, self::text(&server).await);
 
         let mut amended = kept.clone();

@@ -22,6 +22,7 @@ mod notification;
 mod plan;
 mod progress;
 mod project;
+mod publication;
 mod risk;
 mod round_report;
 mod task;

@@ -8,6 +8,7 @@ pub mod graphql;
 mod health;
 mod language;
 mod oidc;
+mod published;
 mod refused;
 mod request_log;
 mod serve;
@@ -61,6 +62,10 @@ pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
         .at("/exports/round-report.xlsx", get(exports::round_report_workbook))
         .at("/exports/plan.xlsx", get(exports::plan_workbook))
         .at("/exports/audit.xlsx", get(exports::audit_workbook))
+        .at("/exports/published-report.xlsx", get(published::report_workbook))
+        .at("/exports/published-report.json", get(published::report_text))
+        .at("/exports/published-plan.xlsx", get(published::plan_workbook))
+        .at("/exports/published-plan.json", get(published::plan_text))
         .at("/evidence", evidence::add)
         .at("/evidence/:id", get(evidence::download))
         .at("/health", get(health::health));
