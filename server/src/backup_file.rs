@@ -17,7 +17,7 @@ use sucharit_domain::event::hex;
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 /// The folder of the evidence files, in a backup as in a data folder: `evidence/ab/abcd…`, each named by its SHA-256.
-const EVIDENCE: &str = "evidence";
+pub const EVIDENCE: &str = "evidence";
 
 /// The list.
 const LIST: &str = "backup.json";

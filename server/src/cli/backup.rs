@@ -40,7 +40,8 @@ impl Backup {
         let scratch = tempfile::Builder::new().prefix(".sucharit-backup").tempdir_in(folder).with_context(failed)?;
         let copy = scratch.path().join(database::FILE);
         take_copy(&database, &copy).await.with_context(|| format!("cannot copy {}", database.display()))?;
-        let checked = check_copy(&copy).await.context("no backup was written, because the database is not sound")?;
+        let checked = check_copy(&copy, || database::files(settings)).await;
+        let checked = checked.context("no backup was written, because the database is not sound")?;
         // Its owner's alone, as temporary files are.
         let mut packed = tempfile::NamedTempFile::new_in(scratch.path()).with_context(failed)?;
         let evidence = settings.evidence_folder();

@@ -9,6 +9,7 @@ use std::{
     io::{Error, ErrorKind},
     path::{Path, PathBuf},
 };
+use sucharit_store::Files;
 
 /// Restores a backup.
 #[derive(Debug, Args)]
@@ -37,7 +38,14 @@ impl Restore {
         let unpacked = unpacked.with_context(failed)?;
         let files = backup_file::unpack(&self.file, unpacked.path())
             .with_context(|| format!("{} cannot be restored", self.file.display()))?;
-        let checked = check_copy(&unpacked.path().join(database::FILE))
+        // Evidence in a bucket is in no backup.
+        let evidence = || {
+            if !settings.evidence.bucket.is_empty() {
+                return database::files(settings);
+            }
+            Ok(Files::in_folder(&unpacked.path().join(backup_file::EVIDENCE), settings.evidence.file_bytes)?)
+        };
+        let checked = check_copy(&unpacked.path().join(database::FILE), evidence)
             .await
             .with_context(|| format!("{} is not sound", self.file.display()))?;
         if target.exists() {

@@ -9,7 +9,7 @@ use sucharit_domain::{
     event::chain::{self, StoredEvent},
     id::OrganizationId,
 };
-use sucharit_store::Session;
+use sucharit_store::{Files, Session};
 use sucharit_workflow::{
     Workflow,
     event::{ChangedRow, first_changed_row},
@@ -32,22 +32,22 @@ impl VerifyEvents {
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
         let workflow = database::open(&settings.database).await?;
         let bar = show::progress("walking the chains");
-        let found = verify(&workflow, self.organization.as_deref(), Some(settings)).await;
+        let found = verify(&workflow, self.organization.as_deref(), || database::files(settings)).await;
         bar.finish_and_clear();
         show::line(&found?)
     }
 }
 
 /// Walks the chain of the organization with this code, or every organization's and the system's, and answers with what was
-/// walked, in words. Evidence is compared with its events, and read where the settings of its storage are given: a copy of a
-/// database has none beside it.
+/// walked, in words. Evidence is compared with its events, and its files are read from the storage that `files` opens, once there
+/// is any.
 ///
 /// # Errors
 /// When a link or a file of evidence is broken, naming the first of each chain, or the database or a file cannot be read.
 pub async fn verify(
     workflow: &Workflow,
     organization: Option<&str>,
-    evidence: Option<&Settings>,
+    files: impl Fn() -> anyhow::Result<Files>,
 ) -> anyhow::Result<String> {
     // One moment for all of it: who writes meanwhile breaks nothing.
     let snapshot = workflow.store().snapshot().await?;
@@ -69,8 +69,7 @@ pub async fn verify(
             walk.broken
                 .push(format!("\n  {}: {place} ({subject}) is not what was recorded: {what}", organization.code));
         }
-        let files = evidence.map(|settings| || database::files(settings));
-        if let Some(file) = verify_evidence::first_broken(&read, organization.id, &recorded, files).await? {
+        if let Some(file) = verify_evidence::first_broken(&read, organization.id, &recorded, &files).await? {
             walk.broken.push(format!("\n  {}: {file}", organization.code));
         }
     }

@@ -10,7 +10,7 @@ use sucharit_domain::{
 use sucharit_store::{Files, Session};
 
 /// The first file of an organization that is not what was recorded, in words; `recorded` are the organization's events. The
-/// storage of files, where one is given, is opened when there is any evidence.
+/// storage of files is opened when there is any evidence.
 ///
 /// # Errors
 /// When the database or the files cannot be read.
@@ -18,14 +18,16 @@ pub async fn first_broken(
     read: &Session<'_>,
     organization: OrganizationId,
     recorded: &[StoredEvent],
-    files: Option<impl FnOnce() -> anyhow::Result<Files>>,
+    files: impl FnOnce() -> anyhow::Result<Files>,
 ) -> anyhow::Result<Option<String>> {
     let evidence = read.evidence_of_organization(organization).await?;
     let trail = Trail::of(recorded);
     if let Some(broken) = trail.first_broken(&evidence) {
         return Ok(Some(in_words(read, &broken).await?));
     }
-    let Some(files) = files.filter(|_| !evidence.is_empty()) else { return Ok(None) };
+    if evidence.is_empty() {
+        return Ok(None);
+    }
     let files = files()?;
     for row in &evidence {
         let broken = files.broken(&row.sha256).await.context("the evidence files cannot be read")?;

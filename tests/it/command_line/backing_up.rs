@@ -1,6 +1,7 @@
 //! `backup` and `restore`: of SQLite's files alone.
 
 use super::program::{Outcome, argument, command, command_at, run, sucharit};
+use crate::evidence;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::{
@@ -182,6 +183,37 @@ async fn evidence_travels_with_the_database() {
         sucharit(&Place::Folder(target), &["verify-events"]).succeeded();
     }
     assert_eq!(names_in(folder.path()), ["empty", "new", "สำรอง.zip"]);
+}
+
+/// The evidence that a database names belongs to it: without it, or with other bytes, neither a backup nor a restore goes through.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn evidence_that_is_named_and_missing_is_found() {
+    let server = Server::start(Database::Sqlite).await;
+    let report = evidence::report(&server, 1).await;
+    evidence::add(&server, &report, "a.pdf", &evidence::pdf(1)).await;
+    // The tests keep evidence elsewhere than the program does by itself.
+    let place = server.place();
+    put_evidence(place, &evidence::pdf(1));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("whole.zip");
+    assert!(backup(place, &file, &[]).succeeded().ends_with("the database and 1 evidence file\n"));
+    restore(&file, &folder.path().join("restored")).succeeded();
+
+    let mut whole = ZipArchive::new(File::open(&file).unwrap()).unwrap();
+    let mut database = Vec::new();
+    whole.by_name("sucharit.sqlite").unwrap().read_to_end(&mut database).unwrap();
+    let lacking = folder.path().join("lacking.zip");
+    archive(&lacking, &[("sucharit.sqlite", &database), ("backup.json", &list(1, &database, 0))]);
+    let target = folder.path().join("target");
+    let refused = restore(&lacking, &target).refused();
+    assert!(refused.contains("is not sound") && refused.contains("of project 1"), "{refused}");
+    assert!(!target.exists(), "nothing is left behind");
+
+    let hash = sha256(&evidence::pdf(1));
+    fs::remove_file(folder_of(place).join("evidence").join(&hash[..2]).join(&hash)).unwrap();
+    let refused = backup(place, &folder.path().join("broken.zip"), &[]).refused();
+    assert!(refused.contains("no backup was written") && refused.contains("of project 1"), "{refused}");
+    assert!(!folder.path().join("broken.zip").exists());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
