@@ -86,4 +86,6 @@ typed_ids! {
     PlanRevisionId = "planRevision",
     /// A file on a progress report.
     EvidenceId = "evidence",
+    /// An uploaded progress form that waits to be applied.
+    ProgressImportId = "progressImport",
 }

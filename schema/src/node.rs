@@ -14,8 +14,8 @@ use crate::{
 use async_graphql::{Context, ID, Interface, Object};
 use std::{collections::HashMap, sync::Arc};
 use sucharit_domain::id::{
-    EvidenceId, OrganizationId, PlanId, PlanRevisionId, ProgressId, ProjectId, PublicationId, RiskIssueId,
-    RoundReportId,
+    EvidenceId, OrganizationId, PlanId, PlanRevisionId, ProgressId, ProgressImportId, ProjectId, PublicationId,
+    RiskIssueId, RoundReportId,
 };
 use uuid::Uuid;
 
@@ -82,6 +82,7 @@ global_ids! {
     Publication(PublicationId),
     PlanRevision(PlanRevisionId),
     Evidence(EvidenceId),
+    ProgressImport(ProgressImportId),
 }
 
 impl GlobalId {
@@ -142,6 +143,8 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
             GlobalId::PlanRevision(id) => revisions.push(id),
             // Open to everybody, so fetched apart from what is not: `publication`.
             GlobalId::Publication(_) => {}
+            // Its uploader's alone: `progressImport`.
+            GlobalId::ProgressImport(_) => {}
             GlobalId::Evidence(id) => evidence.push(id),
         }
     }

@@ -29,6 +29,7 @@ mod organization;
 mod plan;
 mod plan_document;
 mod progress;
+mod progress_import;
 mod project;
 mod publication;
 mod reminder;

@@ -6,6 +6,7 @@ pub mod exports;
 mod graphiql;
 pub mod graphql;
 mod health;
+mod imports;
 mod language;
 mod refused;
 mod request_log;
@@ -59,6 +60,8 @@ pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
         .at("/exports/round-report.xlsx", get(exports::round_report_workbook))
         .at("/exports/plan.xlsx", get(exports::plan_workbook))
         .at("/exports/audit.xlsx", get(exports::audit_workbook))
+        .at("/exports/progress-form.xlsx", get(exports::progress_form_workbook))
+        .at("/imports/progress", imports::progress)
         .at("/evidence", evidence::add)
         .at("/evidence/:id", get(evidence::download))
         .at("/health", get(health::health));

@@ -21,6 +21,7 @@ pub mod notification;
 pub mod organization;
 pub mod plan;
 pub mod progress;
+pub mod progress_import;
 pub mod project;
 pub mod project_division;
 pub mod project_mission_objective;

@@ -1,0 +1,3 @@
+//! What a row of a filled form comes to.
+
+use super::*;
