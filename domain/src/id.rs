@@ -88,4 +88,6 @@ typed_ids! {
     PlanPublicationId = "planPublication",
     /// A file on a progress report.
     EvidenceId = "evidence",
+    /// An uploaded progress form that waits to be applied.
+    ProgressImportId = "progressImport",
 }

@@ -32,6 +32,18 @@ pub const MONTHS: [&str; 12] = [
 /// What stands where nothing has been reported yet.
 pub const AWAITING: &str = "รอรายงานผล";
 
+/// Yes, where something holds or does not.
+pub const YES: &str = "ใช่";
+
+/// No, where something holds or does not.
+pub const NO: &str = "ไม่ใช่";
+
+/// Whether something holds, in a word.
+#[must_use]
+pub const fn yes_or_no(holds: bool) -> &'static str {
+    if holds { YES } else { NO }
+}
+
 /// A dimension by number: `มิติที่ 1`.
 #[must_use]
 pub fn dimension(number: i16) -> String {
@@ -229,8 +241,8 @@ pub fn field_value(field: &str, value: &str) -> Option<&'static str> {
         ("state", code) => ApprovalState::from_code(code).map(ApprovalState::label),
         ("status", code) => ProgressStatus::from_code(code).map(ProgressStatus::label),
         ("unableReason", code) => UnableReason::from_code(code).map(UnableReason::label),
-        ("inOrdinance" | "isDisabled" | "readOnly", "true") => Some("ใช่"),
-        ("inOrdinance" | "isDisabled" | "readOnly", "false") => Some("ไม่ใช่"),
+        ("inOrdinance" | "isDisabled" | "readOnly", "true") => Some(YES),
+        ("inOrdinance" | "isDisabled" | "readOnly", "false") => Some(NO),
         _ => None,
     }
 }

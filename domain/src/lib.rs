@@ -36,6 +36,7 @@ pub mod project;
 pub mod refusal;
 pub mod risk;
 pub mod round_report;
+pub mod sheet;
 pub mod summary;
 pub mod task;
 pub mod text;

@@ -1,4 +1,5 @@
-//! Spreadsheets out: the workbooks of a round report, of a plan and of the audit trail, as e-PlanNACC and a municipal office expect them.
+//! Spreadsheets out and in: the workbooks of a round report, of a plan and of the audit trail, as e-PlanNACC and a municipal office
+//! expect them, and the progress form, which is filled in and read back ([`import`]).
 //!
 //! # Invariants
 //! - No database, clock or file: a workbook is made from one plain struct of `sucharit-domain` and handed back as bytes. The same
@@ -8,7 +9,9 @@
 //! - Sums are live formulas with the exact figure cached, so that a program which does not calculate shows it as well.
 //! - All four dimensions stand in every summary, empty ones included.
 //! - Nothing is cut off: heights are estimated to the high side and written, and a row taller than a spreadsheet allows is spread
-//!   over several merged ones, which still are one row of the table.
+//!   over several merged ones, which still are one row of the table. (A form's rows stay single: they are sorted and moved.)
+//! - What comes back is untrusted: bounded before it is unpacked, read cell by cell, every problem with its cell, a stable code and
+//!   words in Thai and English. Rows are known by their keys, columns by their headings, never by their places.
 //!
 //! # Adding a sheet
 //! 1. A file of its own in the workbook's folder with one `write(&mut Sheets, …)`; labels come from `sucharit_domain::labels`, those
@@ -21,7 +24,9 @@
 pub mod audit;
 mod error;
 mod file_name;
+pub mod import;
 pub mod plan;
+pub mod progress_form;
 pub mod round_report;
 pub mod workbook;
 

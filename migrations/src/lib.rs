@@ -32,6 +32,7 @@ mod m20261121_090402_create_notification;
 mod m20261121_090500_create_revision;
 mod m20261121_090600_create_oidc_identity;
 mod m20261121_090700_create_plan_publication;
+mod m20261121_100000_create_progress_import;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{DbErr, MigratorTrait};
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_090500_create_revision::Migration),
             Box::new(m20261121_090600_create_oidc_identity::Migration),
             Box::new(m20261121_090700_create_plan_publication::Migration),
+            Box::new(m20261121_100000_create_progress_import::Migration),
         ]
     }
 }

@@ -31,6 +31,7 @@ mod page;
 mod plan;
 mod plan_publication;
 mod progress;
+mod progress_import;
 mod project;
 mod publication;
 mod risk;
@@ -58,6 +59,7 @@ pub struct Query(
     plan_publication::query::PlanPublicationQuery,
     window::query::WindowQuery,
     plan::diff::PlanDiffQuery,
+    progress_import::query::ProgressImportQuery,
 );
 
 /// Every change: a verb and the thing it is done to.
@@ -70,6 +72,7 @@ pub struct Mutation(
     progress::confirm_progress::ConfirmProgress,
     progress::reopen_progress::ReopenProgress,
     project::review_conformity::ReviewConformity,
+    progress_import::apply_progress_import::ApplyProgressImport,
     risk::assess_risk::AssessRisk,
     round_report::RoundReportMutation,
     plan::PlanMutation,
@@ -135,4 +138,31 @@ pub fn evidence_id(id: &str) -> Option<sucharit_domain::id::EvidenceId> {
 #[must_use]
 pub fn id_of_evidence(id: sucharit_domain::id::EvidenceId) -> String {
     node::GlobalId::from(id).encode().0
+}
+
+/// The opaque id of a project.
+#[must_use]
+pub fn id_of_project(id: sucharit_domain::id::ProjectId) -> String {
+    node::GlobalId::from(id).encode().0
+}
+
+/// The opaque id of a plan.
+#[must_use]
+pub fn id_of_plan(id: sucharit_domain::id::PlanId) -> String {
+    node::GlobalId::from(id).encode().0
+}
+
+/// The opaque id of an uploaded progress form.
+#[must_use]
+pub fn id_of_progress_import(id: sucharit_domain::id::ProgressImportId) -> String {
+    node::GlobalId::from(id).encode().0
+}
+
+/// The division that an opaque id names; none for anything else.
+#[must_use]
+pub fn division_id(id: &str) -> Option<sucharit_domain::id::DivisionId> {
+    use sucharit_domain::id::DivisionId;
+    let (word, id) = id.split_once(':')?;
+    let id = uuid::Uuid::try_parse(id).ok()?;
+    (word == DivisionId::WORD).then_some(DivisionId(id))
 }

@@ -14,8 +14,8 @@ use crate::{
 use async_graphql::{Context, ID, Interface, Object};
 use std::{collections::HashMap, sync::Arc};
 use sucharit_domain::id::{
-    EvidenceId, OrganizationId, PlanId, PlanPublicationId, PlanRevisionId, ProgressId, ProjectId, PublicationId,
-    RiskIssueId, RoundReportId,
+    EvidenceId, OrganizationId, PlanId, PlanPublicationId, PlanRevisionId, ProgressId, ProgressImportId, ProjectId,
+    PublicationId, RiskIssueId, RoundReportId,
 };
 use uuid::Uuid;
 
@@ -83,6 +83,7 @@ global_ids! {
     PlanPublication(PlanPublicationId),
     PlanRevision(PlanRevisionId),
     Evidence(EvidenceId),
+    ProgressImport(ProgressImportId),
 }
 
 impl GlobalId {
@@ -141,8 +142,9 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
             GlobalId::RoundReport(id) => round_reports.push(id),
             GlobalId::RiskIssue(id) => risk_issues.push(id),
             GlobalId::PlanRevision(id) => revisions.push(id),
-            // Open to everybody, so fetched apart from what is not: `publication`, `planPublication`.
-            GlobalId::Publication(_) | GlobalId::PlanPublication(_) => {}
+            // Open to everybody, so fetched apart from what is not: `publication`, `planPublication`; and its uploader's alone:
+            // `progressImport`.
+            GlobalId::Publication(_) | GlobalId::PlanPublication(_) | GlobalId::ProgressImport(_) => {}
             GlobalId::Evidence(id) => evidence.push(id),
         }
     }

@@ -12,6 +12,7 @@ use sucharit_domain::{
     language::Language,
     patch::Patch,
     refusal::{Fault, Path, Refusal, Warning},
+    sheet::CellProblem,
 };
 
 /// What is wrong; stable, whatever the message says.
@@ -153,6 +154,54 @@ pub enum UserErrorCode {
     TooManyFiles,
     /// A file's name that leads elsewhere or hides what it is.
     BadFileName,
+    /// Something is wrong in an uploaded form, so none of it was applied.
+    ImportHasProblems,
+    /// Not a workbook of the kind that is taken.
+    NotAWorkbook,
+    /// A workbook that unpacks to more than is read.
+    WorkbookTooLarge,
+    /// A workbook that cannot be read.
+    WorkbookBroken,
+    /// A workbook that is no form made here.
+    NotAForm,
+    /// A form of another version of the system.
+    FormatUnknown,
+    /// A sheet is missing.
+    SheetMissing,
+    /// A column is missing.
+    ColumnMissing,
+    /// Two columns have one heading.
+    ColumnTwice,
+    /// More rows than are read.
+    TooManyRows,
+    /// Merged cells where each cell has its own meaning.
+    MergedCells,
+    /// A formula that comes to an error.
+    FormulaError,
+    /// A formula without the value it comes to.
+    FormulaWithoutValue,
+    /// A text where an amount of baht belongs.
+    NotAnAmount,
+    /// A word that is not in its list.
+    NotInList,
+    /// A row that cannot be told which project it is about.
+    RowWithoutKey,
+    /// A row about a project that the plan does not have in this year.
+    RowKeyUnknown,
+    /// A second row about one project.
+    RowKeyTwice,
+    /// A row from a form of another fiscal year or round.
+    RowOfOtherRound,
+    /// Number or name in a row are not those of its project.
+    RowMixedUp,
+    /// Something is reported without a status.
+    StatusRequired,
+    /// A form that was made for another organization.
+    FormOfOtherOrganization,
+    /// A form of another plan, fiscal year or round.
+    FormOfOtherRound,
+    /// The round's due date has passed (a warning).
+    RoundIsOver,
 }
 
 impl UserErrorCode {
@@ -291,6 +340,22 @@ pub fn list(refusals: Vec<Refusal>, current: Option<&StaleThing>, language: Lang
     refusals.into_iter().map(error).collect()
 }
 
+/// What is wrong in the cells of a file that `field` of the input names.
+pub fn of_cells(field: &str, problems: &[CellProblem], language: Language) -> Vec<UserError> {
+    let error = |problem: &CellProblem| {
+        let code = UserErrorCode::of(&problem.code);
+        let message = problem.message(language).to_owned();
+        let place = problem.place.to_string();
+        let path = Path::input(field);
+        let path = if place.is_empty() { path } else { path.field(&place) }.words();
+        match code {
+            UserErrorCode::StaleVersion => UserError::StaleVersion(StaleVersion { code, message, path, current: None }),
+            _ => UserError::InvalidInput(InvalidInput { code, message, path }),
+        }
+    };
+    problems.iter().map(error).collect()
+}
+
 /// What `field` of the input names does not exist.
 pub fn not_found(field: &str, language: Language) -> Vec<UserError> {
     list(vec![Refusal::new(Path::input(field), Fault::NotFound)], None, language)
@@ -313,10 +378,11 @@ pub fn patch<T, U>(value: MaybeUndefined<T>, into: impl Fn(T) -> U) -> Patch<U> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sucharit_domain::sheet::SheetFault;
 
     #[test]
     fn every_fault_has_its_code() {
-        for code in Fault::CODES {
+        for code in Fault::CODES.iter().chain(SheetFault::CODES) {
             let parsed: Result<UserErrorCode, _> = parse_enum(Value::Enum(Name::new(*code)));
             assert!(parsed.is_ok(), "{code} is missing from UserErrorCode");
         }

@@ -30,6 +30,7 @@ mod plan;
 mod plan_document;
 mod plan_publication;
 mod progress;
+mod progress_import;
 mod project;
 mod publication;
 mod reminder;

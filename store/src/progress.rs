@@ -68,12 +68,12 @@ impl Session<'_> {
 }
 
 impl Transaction {
-    /// Records a report for the first time.
+    /// Records reports, new or changed, all at once.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn add_progress(&self, progress: &Progress) -> Result<(), StoreError> {
-        self.insert_all(vec![to_model(progress).into_active_model()]).await
+    pub async fn put_progress(&self, progress: &[Progress]) -> Result<(), StoreError> {
+        self.put_all(progress.iter().map(|progress| to_model(progress).into_active_model()).collect()).await
     }
 
     /// Records a change of a report that is there.
@@ -85,12 +85,13 @@ impl Transaction {
         Ok(())
     }
 
-    /// Takes a report back.
+    /// Takes reports back.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn remove_progress(&self, id: ProgressId) -> Result<(), StoreError> {
-        progress::Entity::delete_by_id(id.0).exec(&self.inner).await?;
+    pub async fn remove_progress(&self, ids: &[ProgressId]) -> Result<(), StoreError> {
+        let taken = progress::Column::Id.is_in(ids.iter().map(|id| id.0));
+        progress::Entity::delete_many().filter(taken).exec(&self.inner).await?;
         Ok(())
     }
 }

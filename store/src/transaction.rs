@@ -53,7 +53,8 @@ impl Transaction {
         Ok(self.inner.commit().await?)
     }
 
-    /// Keeps what has no audit trail: the areas of the country, who is signed in, which sign-ins failed, which mail went out.
+    /// Keeps what has no audit trail: the areas of the country, who is signed in, which sign-ins failed, which mail
+    /// went out, which upload waits to be applied.
     ///
     /// # Errors
     /// When the database fails.

@@ -31,7 +31,7 @@ mod window;
 pub use error::CommandError;
 pub use notification::deliver::{Delivered, Post};
 pub use plan::import_plan::ImportedPlan;
-pub use progress::record_progress::RecordedProgress;
+pub use progress::{import_progress::AppliedImport, record_progress::RecordedProgress};
 use std::sync::Arc;
 use sucharit_domain::clock::Clock;
 use sucharit_store::{Files, Store, StoreError};

@@ -2,6 +2,8 @@
 
 pub mod carry_forward;
 pub mod carry_over;
+pub mod form;
+pub mod import;
 pub mod record;
 pub mod standing;
 

@@ -250,6 +250,11 @@ faults! {
     } = "TOO_MANY_FILES",
     /// A file's name that leads elsewhere or hides what it is.
     BadFileName = "BAD_FILE_NAME",
+    /// Something is wrong in an uploaded form, so none of it is applied.
+    ImportHasProblems {
+        /// How many problems its preview lists.
+        count: usize,
+    } = "IMPORT_HAS_PROBLEMS",
 }
 
 impl From<WhyNot> for Fault {
@@ -509,6 +514,10 @@ impl Fault {
             Self::TooManyFiles { most } => {
                 (format!("แนบได้ไม่เกิน {most} ไฟล์ต่อหนึ่งรายงาน"), format!("A report has at most {most} files"))
             }
+            Self::ImportHasProblems { count } => (
+                format!("แบบที่ส่งมามีสิ่งที่ต้องแก้ไข {count} รายการ จึงไม่บันทึกส่วนใดเลย"),
+                format!("The form has {count} problems, so none of it was recorded"),
+            ),
             Self::BadFileName => both(
                 "ชื่อไฟล์ต้องไม่มีเครื่องหมาย / \\ หรืออักขระควบคุม",
                 "A file's name has no / or \\ and no control characters",

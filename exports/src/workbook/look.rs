@@ -94,6 +94,20 @@ pub struct Look {
     pub sign: Format,
     /// The head of a signer.
     pub signer: Format,
+    /// Text to be filled in.
+    pub entry: Format,
+    /// Short text to be chosen, in the middle.
+    pub entry_centered: Format,
+    /// An amount of baht to be filled in.
+    pub entry_amount: Format,
+    /// Text of a form that nobody may change.
+    pub closed: Format,
+    /// The same in the middle.
+    pub closed_centered: Format,
+    /// An amount of baht that nobody may change.
+    pub closed_amount: Format,
+    /// A number that nobody may change.
+    pub closed_number: Format,
     shades: [Format; 4],
 }
 
@@ -110,6 +124,8 @@ impl Look {
         let score = centered.clone().set_num_format("0.00");
         let in_total = |format: &Format| format.clone().set_bold().set_background_color(Color::RGB(0xF2_F2_F2));
         let middle = wrapped.set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+        let open = |format: &Format| format.clone().set_unlocked();
+        let closed = |format: &Format| format.clone().set_background_color(Color::RGB(0xED_ED_ED));
         let shade = |shade: Shade| centered.clone().set_background_color(shade.color());
         Self {
             title: middle.clone().set_bold().set_font_size(TITLE_SIZE),
@@ -126,6 +142,13 @@ impl Look {
             total_score: in_total(&score),
             note: plain.clone().set_bold(),
             signer: middle.clone().set_bold(),
+            entry: open(&cell),
+            entry_centered: open(&centered),
+            entry_amount: open(&amount),
+            closed: closed(&cell),
+            closed_centered: closed(&centered),
+            closed_amount: closed(&amount),
+            closed_number: closed(&number),
             sign: middle,
             shades: [Shade::Green, Shade::Yellow, Shade::Orange, Shade::Red].map(shade),
             plain,

@@ -13,6 +13,7 @@ use sucharit_domain::{
     access::{Actor, Scope},
     calendar::{self, FiscalYear, ReportingRound},
     event::book::Period,
+    id::DivisionId,
     numeral::Numerals,
     plan::Plan,
 };
@@ -33,6 +34,22 @@ pub enum ExportCommand {
         /// Reporting round
         #[arg(long)]
         round: Round,
+    },
+    /// The form of a fiscal year and round to fill in; `sucharit import progress` reads it back
+    #[command(override_usage = "sucharit export progress-form [OPTIONS] --organization <CODE>\n       \
+        --fiscal-year <YEAR> --round <ROUND> --output <FILE>")]
+    ProgressForm {
+        #[command(flatten)]
+        common: Common,
+        /// Fiscal year, B.E.
+        #[arg(long, value_name = "YEAR", value_parser = fiscal_year)]
+        fiscal_year: FiscalYear,
+        /// Reporting round
+        #[arg(long)]
+        round: Round,
+        /// The projects of this division alone
+        #[arg(long, value_name = "NAME")]
+        division: Option<String>,
     },
     /// The plan: risks, projects by dimension, every project's headings
     Plan {
@@ -121,6 +138,14 @@ impl ExportCommand {
                 let workbook = sucharit_exports::round_report::workbook(&book, common.numerals.into())?;
                 (common, workbook)
             }
+            Self::ProgressForm { common, fiscal_year, round, division } => {
+                let (actor, plan) = find_plan(&workflow, &common, Some(fiscal_year)).await?;
+                let division = find_division(&workflow, &plan, division.as_deref()).await?;
+                let form = workflow.read_progress_form(&actor, plan.id, fiscal_year, round.into(), division).await?;
+                let form = form.context("there is no report of this round")?;
+                let workbook = sucharit_exports::progress_form::workbook(&form, common.numerals.into())?;
+                (common, workbook)
+            }
             Self::Plan { common, fiscal_year } => {
                 let (actor, plan) = find_plan(&workflow, &common, fiscal_year).await?;
                 let book = workflow.read_plan_book(&actor, plan.id).await?.context("there is no such plan")?;
@@ -156,6 +181,14 @@ async fn find_plan(
     let plan = plans.into_iter().find(|plan| fiscal_year.is_none_or(|year| plan.covers(year)));
     let plan = plan.context("no plan covers this fiscal year")?;
     Ok((Actor { scope: Scope::Organization(organization.id), ..operator }, plan))
+}
+
+/// The division of the plan's organization with this name.
+async fn find_division(workflow: &Workflow, plan: &Plan, name: Option<&str>) -> anyhow::Result<Option<DivisionId>> {
+    let Some(name) = name else { return Ok(None) };
+    let divisions = workflow.store().read().divisions(&[plan.organization_id]).await?;
+    let found = divisions.into_values().flatten().find(|division| division.name == name);
+    Ok(Some(found.with_context(|| format!("there is no division {name:?}"))?.id))
 }
 
 fn no_organization(common: &Common) -> String {

@@ -7,6 +7,7 @@ mod database;
 mod demo;
 mod demo_accounts;
 mod export;
+mod import;
 mod migrate;
 mod plan;
 mod print_access;
@@ -63,6 +64,9 @@ pub enum Command {
     /// Write workbooks
     #[command(subcommand)]
     Export(export::ExportCommand),
+    /// Read filled forms back
+    #[command(subcommand)]
+    Import(import::ImportCommand),
     /// Check the audit trail and evidence: every organization's chain of events, or one's
     VerifyEvents(verify_events::VerifyEvents),
     /// Write the SQLite database and its evidence into one file, while the server runs
@@ -119,6 +123,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Account(account) => account.run(&settings).await,
         Command::Token(token) => token.run(&settings).await,
         Command::Export(export) => export.run(&settings).await,
+        Command::Import(import) => import.run(&settings).await,
         Command::VerifyEvents(verify) => verify.run(&settings).await,
         Command::Backup(backup) => backup.run(&settings).await,
         Command::Restore(restore) => restore.run(&settings).await,

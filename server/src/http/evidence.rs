@@ -35,9 +35,11 @@ const FORM_BYTES: u64 = 64 << 10;
 const ID_BYTES: u64 = 200;
 
 /// Why a request got no file in or out.
-struct Refused {
-    status: StatusCode,
-    problems: Vec<Problem>,
+pub(super) struct Refused {
+    /// HTTP's word for it.
+    pub(super) status: StatusCode,
+    /// What is wrong.
+    pub(super) problems: Vec<Problem>,
 }
 
 /// `POST /evidence`
@@ -159,7 +161,7 @@ async fn add_from(app: &App, actor: &Actor, form: &mut Multipart<'_>) -> Result<
 }
 
 /// The name a file was sent with: `filename`, or `filename*` (RFC 5987), which some programs send instead; empty without one.
-fn file_name(part: &Field<'_>) -> String {
+pub(super) fn file_name(part: &Field<'_>) -> String {
     if let Some(name) = part.file_name() {
         return name.to_owned();
     }
@@ -197,7 +199,8 @@ fn refuse(place: &str, fault: Fault) -> Refused {
 }
 
 impl Refused {
-    fn one(status: StatusCode, problem: Problem) -> Self {
+    /// For one reason.
+    pub(super) fn one(status: StatusCode, problem: Problem) -> Self {
         Self { status, problems: vec![problem] }
     }
 }

@@ -11,10 +11,10 @@ use std::collections::HashMap;
 use sucharit_domain::{
     calendar::{self, FiscalYear, ReportingRound},
     event::book::Period,
-    id::PlanId,
+    id::{DivisionId, PlanId},
     numeral::Numerals,
 };
-use sucharit_schema::plan_id;
+use sucharit_schema::{division_id, plan_id};
 use sucharit_store::causes;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -91,6 +91,31 @@ pub async fn audit_workbook(request: &Request, app: Data<&App>) -> Response {
     make(name, move || sucharit_exports::audit::workbook(&book, numerals), language).await
 }
 
+/// `GET /exports/progress-form.xlsx?plan=ID&fiscalYear=2568&round=SIX_MONTH[&division=ID][&numerals=thai]`
+#[handler]
+pub async fn progress_form_workbook(request: &Request, app: Data<&App>) -> Response {
+    let language = language::of(request);
+    let actor = match who::actor(request) {
+        Ok(actor) => actor,
+        Err(response) => return *response,
+    };
+    let mut parameters = Parameters::of(request, &["plan", "fiscalYear", "round", "division", "numerals"]);
+    let (plan, fiscal_year) = (parameters.plan(), parameters.fiscal_year());
+    let (round, division, numerals) = (parameters.round(), parameters.division(), parameters.numerals());
+    let (Some(plan), Some(fiscal_year), Some(round), Some(numerals), []) =
+        (plan, fiscal_year, round, numerals, parameters.problems.as_slice())
+    else {
+        return respond(StatusCode::BAD_REQUEST, &parameters.problems, language);
+    };
+    let read = app.workflow.read_progress_form(&actor, plan, fiscal_year, round, division).await;
+    let form = match found(read, language) {
+        Ok(form) => form,
+        Err(response) => return *response,
+    };
+    let name = sucharit_exports::progress_form::file_name(&form);
+    make(name, move || sucharit_exports::progress_form::workbook(&form, numerals), language).await
+}
+
 /// A request's parameters, read one by one while every problem is noted.
 pub(super) struct Parameters {
     values: HashMap<String, String>,
@@ -126,6 +151,12 @@ impl Parameters {
 
     fn plan(&mut self) -> Option<PlanId> {
         self.required("plan", plan_id, ("รหัสอ้างอิง (id) ของแผน", "the id of a plan"))
+    }
+
+    /// A division, where one is named.
+    fn division(&mut self) -> Option<DivisionId> {
+        self.values.get("division")?;
+        self.required("division", division_id, ("รหัสอ้างอิง (id) ของสำนัก/กอง", "the id of a division"))
     }
 
     pub(super) fn organization(&mut self) -> Option<String> {

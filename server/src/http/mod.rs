@@ -6,6 +6,7 @@ pub mod exports;
 mod graphiql;
 pub mod graphql;
 mod health;
+mod imports;
 mod language;
 mod oidc;
 mod published;
@@ -66,6 +67,8 @@ pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
         .at("/exports/published-report.json", get(published::report_text))
         .at("/exports/published-plan.xlsx", get(published::plan_workbook))
         .at("/exports/published-plan.json", get(published::plan_text))
+        .at("/exports/progress-form.xlsx", get(exports::progress_form_workbook))
+        .at("/imports/progress", imports::progress)
         .at("/evidence", evidence::add)
         .at("/evidence/:id", get(evidence::download))
         .at("/health", get(health::health));

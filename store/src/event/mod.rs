@@ -15,6 +15,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::OnConflict,
 };
 use serde_json::Value;
+use std::collections::HashMap;
 use sucharit_domain::{
     calendar::{FiscalYear, ReportingRound},
     clock::Clock,
@@ -105,27 +106,33 @@ impl Session<'_> {
         head(&self.executor, organization).await
     }
 
-    /// The last version of a carried report of a project's year and round that was withdrawn; 0 where none was.
+    /// The last version of a carried report of a year and round that was withdrawn, of those of these projects that had one.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn withdrawn_version(
+    pub async fn withdrawn_versions(
         &self,
-        project: ProjectId,
+        projects: &[ProjectId],
         fiscal_year: FiscalYear,
         round: ReportingRound,
-    ) -> Result<i32, StoreError> {
+    ) -> Result<HashMap<ProjectId, i32>, StoreError> {
         let rows = scope::children::<event::Entity>()
-            .filter(event::Column::ProjectId.eq(project.0))
+            .filter(event::Column::ProjectId.is_in(projects.iter().map(|id| id.0)))
             .filter(event::Column::Kind.eq(EventKind::ProgressCarryWithdrawn.code()))
             .all(&self.executor)
             .await?;
-        let events = rows.into_iter().map(from_model).collect::<Result<Vec<_>, _>>()?;
-        let of_round = |values: &Value| values["fiscalYear"] == fiscal_year.get() && values["round"] == round.months();
-        let withdrawn =
-            events.iter().filter_map(|event| event.change.before.as_ref()).filter(|values| of_round(values));
-        let versions = withdrawn.filter_map(|values| i32::try_from(values["version"].as_i64()?).ok());
-        Ok(versions.max().unwrap_or_default())
+        let mut versions: HashMap<ProjectId, i32> = HashMap::new();
+        for row in rows {
+            let change = from_model(row)?.change;
+            let (Some(project), Some(values)) = (change.project, change.before) else { continue };
+            let of_round = values["fiscalYear"] == fiscal_year.get() && values["round"] == round.months();
+            let version = values["version"].as_i64().and_then(|version| i32::try_from(version).ok());
+            if let Some(version) = version.filter(|_| of_round) {
+                let last = versions.entry(project).or_default();
+                *last = version.max(*last);
+            }
+        }
+        Ok(versions)
     }
 
     /// The events of a chain, an organization's or (none) the system's, in their order, those that can no longer be read

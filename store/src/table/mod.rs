@@ -24,6 +24,7 @@ pub mod organization;
 pub mod plan;
 pub mod plan_publication;
 pub mod progress;
+pub mod progress_import;
 pub mod project;
 pub mod project_division;
 pub mod project_mission_objective;

@@ -1,7 +1,7 @@
 //! Holding what the tables say against what the audit trail said last: a row that somebody changed past the program shows here,
 //! although the chain of events itself is whole.
 
-use crate::{progress::record_progress, risk::assess_risk, round_report::opened::Opened};
+use crate::{progress::recording, risk::assess_risk, round_report::opened::Opened};
 use serde_json::Value;
 use std::collections::HashMap;
 use sucharit_domain::{
@@ -164,7 +164,7 @@ async fn changed_progress(
     let mut found = Vec::new();
     for progress in &all {
         let subject = progress.id.named();
-        if let Some(what) = said.differs(&subject, &record_progress::said(progress)) {
+        if let Some(what) = said.differs(&subject, &recording::said(progress)) {
             let number = numbers.get(&progress.project_id).copied().unwrap_or_default();
             let (year, months) = (progress.fiscal_year, progress.round.months());
             let place = format!("the progress of project {number}, fiscal year {year}, {months} months");

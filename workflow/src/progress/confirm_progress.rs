@@ -1,6 +1,9 @@
 //! Confirming the six-month figures of a project as its twelve-month report, as they are.
 
-use super::record_progress::{RecordedProgress, read_year};
+use super::{
+    record_progress::{RecordedProgress, read_year},
+    recording::Recording,
+};
 use crate::{CommandError, Workflow};
 use sucharit_domain::{
     access::{Action, Actor},
@@ -47,10 +50,13 @@ impl Workflow {
         let of_year = |refusal: Refusal| Refusal::new(Path::input("fiscalYear"), refusal.fault);
         let (values, warnings) = record::check(carry_forward::as_input(six_month), &situation)
             .map_err(|refusals| CommandError::refused(refusals.into_iter().map(of_year).collect()))?;
-        let mut changes = Vec::new();
+        let withdrawn = transaction.read().withdrawn_versions(&[project.id], fiscal_year, round).await?;
+        let withdrawn = withdrawn.get(&project.id).copied().unwrap_or_default();
+        let mut recording = Recording::default();
         let place = (fiscal_year, round);
         let kind = EventKind::ProgressConfirmed;
-        let progress = self.put(&transaction, &project, place, None, values, kind, &mut changes).await?;
+        let progress = recording.put(self.clock(), project.id, place, (None, withdrawn), values, kind);
+        let changes = recording.write(&transaction).await?;
         transaction.commit(plan.organization_id, actor, self.clock(), changes).await?;
         Ok(RecordedProgress { progress, warnings })
     }

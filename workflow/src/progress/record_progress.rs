@@ -1,16 +1,14 @@
 //! Recording the progress of a project in a fiscal year and round.
 
+use super::recording::{self, Recording, Reports};
 use crate::{CommandError, Workflow};
-use serde_json::Value;
 use sucharit_domain::{
     access::{Action, Actor},
     calendar::{FiscalYear, ReportingRound},
-    event::{Change, EventKind},
     id::{DivisionId, ProjectId},
     plan::Plan,
     progress::{
-        Progress, ProgressValues,
-        carry_over::{self, CarryOver},
+        Progress,
         record::{self, ProgressInput, Situation},
     },
     project::Project,
@@ -18,7 +16,6 @@ use sucharit_domain::{
     round_report::{ApprovalState, RoundReport},
 };
 use sucharit_store::{StoreError, Transaction};
-use uuid::Uuid;
 
 /// A recorded report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,42 +63,19 @@ impl Workflow {
         let Some(fiscal_year) = fiscal_year else {
             return Err(CommandError::not_found("fiscalYear"));
         };
-        let carry_over = carry_over::decide(round, values.status, other_round);
-        let mut changes = Vec::new();
-        let progress = self
-            .put(
-                &transaction,
-                &project,
-                (fiscal_year, round),
-                current,
-                values,
-                EventKind::ProgressRecorded,
-                &mut changes,
-            )
-            .await?;
-        match carry_over {
-            CarryOver::None => {}
-            CarryOver::Put => {
-                let place = (fiscal_year, ReportingRound::TwelveMonth);
-                let values = progress.values.clone();
-                self.put(
-                    &transaction,
-                    &project,
-                    place,
-                    other_round,
-                    values,
-                    EventKind::ProgressCarriedOver,
-                    &mut changes,
-                )
-                .await?;
-            }
-            CarryOver::Withdraw => {
-                if let Some(carried) = other_round {
-                    transaction.remove_progress(carried.id).await?;
-                    changes.push(change(EventKind::ProgressCarryWithdrawn, Some(carried), None));
-                }
-            }
-        }
+        let withdrawn = if recording::may_begin_twelve_month(round, values.status, &year.progress) {
+            let projects = [project.id];
+            let versions =
+                transaction.read().withdrawn_versions(&projects, fiscal_year, ReportingRound::TwelveMonth).await?;
+            versions.get(&project.id).copied()
+        } else {
+            None
+        };
+        let mut recording = Recording::default();
+        let place = (fiscal_year, round);
+        let reports = Reports { current, other_round, withdrawn: withdrawn.unwrap_or_default() };
+        let progress = recording.record(self.clock(), project.id, place, reports, values);
+        let changes = recording.write(&transaction).await?;
         transaction.commit(plan.organization_id, actor, self.clock(), changes).await?;
         Ok(RecordedProgress { progress, warnings })
     }
@@ -127,44 +101,6 @@ impl Workflow {
         let divisions = self.store.read().project_divisions(&[project.plan_id]).await?.remove(&project.id);
         let divisions: Vec<DivisionId> = divisions.into_iter().flatten().map(|division| division.id).collect();
         actor.may_for(action, &divisions).map_err(CommandError::not_allowed)
-    }
-
-    /// Writes a report, new or changed, and notes the change.
-    #[expect(clippy::too_many_arguments, reason = "one place writes every kind of report")]
-    pub(super) async fn put(
-        &self,
-        transaction: &Transaction,
-        project: &Project,
-        (fiscal_year, round): (FiscalYear, ReportingRound),
-        current: Option<&Progress>,
-        values: ProgressValues,
-        kind: EventKind,
-        changes: &mut Vec<Change>,
-    ) -> Result<Progress, StoreError> {
-        let version = match current {
-            Some(current) => current.version,
-            // Only a twelve-month report can have been carried and withdrawn.
-            None if round == ReportingRound::SixMonth => 0,
-            // A version is never given twice, even where a carried report came and went.
-            None => transaction.read().withdrawn_version(project.id, fiscal_year, round).await?,
-        };
-        let progress = Progress {
-            id: current.map_or_else(|| self.clock.new_uuid().into(), |current| current.id),
-            project_id: project.id,
-            fiscal_year,
-            round,
-            values,
-            carried_over: kind == EventKind::ProgressCarriedOver,
-            reopened: current.is_some_and(|current| current.reopened),
-            version: version + 1,
-            updated_at: self.clock.now(),
-        };
-        match current {
-            Some(_) => transaction.change_progress(&progress).await?,
-            None => transaction.add_progress(&progress).await?,
-        }
-        changes.push(change(kind, current, Some(&progress)));
-        Ok(progress)
     }
 }
 
@@ -215,29 +151,4 @@ pub(super) async fn read_year(
     reports.retain(|report| report.fiscal_year == fiscal_year);
     let progress = read.progress_of_year(project.id, fiscal_year).await?;
     Ok(Year { reports, progress, running_years })
-}
-
-/// What the audit trail says of a report.
-pub(crate) fn said(progress: &Progress) -> Value {
-    let mut values = progress.values.to_json();
-    values["fiscalYear"] = progress.fiscal_year.get().into();
-    values["round"] = progress.round.months().into();
-    values["project"] = Uuid::from(progress.project_id).to_string().into();
-    values["isCarriedOver"] = progress.carried_over.into();
-    values["isReopened"] = progress.reopened.into();
-    values["version"] = progress.version.into();
-    values
-}
-
-/// What happened to a report.
-pub(super) fn change(kind: EventKind, before: Option<&Progress>, after: Option<&Progress>) -> Change {
-    let about = after.or(before);
-    Change {
-        kind,
-        subject: about.map(|progress| progress.id.named()).unwrap_or_default(),
-        project: about.map(|progress| progress.project_id),
-        before: before.map(said),
-        after: after.map(said),
-        reason: None,
-    }
 }

@@ -1,6 +1,6 @@
 //! Opening a twelve-month report that took over a six-month completion (e-PlanNACC, rule 2).
 
-use super::record_progress::{change, read_year};
+use super::{record_progress::read_year, recording::change};
 use crate::{CommandError, Workflow};
 use sucharit_domain::{
     access::{Action, Actor, WhyNot},

@@ -1,0 +1,2 @@
+//! What a row of a filled form comes to.
+
