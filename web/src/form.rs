@@ -1,0 +1,213 @@
+//! Reading forms, and saying what is wrong with them: a summary that leads to each field, and the words beside it.
+
+use crate::visit::Visit;
+use std::collections::BTreeMap;
+use sucharit_domain::language::Language;
+
+/// Fields that are never sent back to a browser.
+const SECRETS: [&str; 4] = ["password", "oldPassword", "newPassword", "newPasswordAgain"];
+
+/// What was typed into a form.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    values: BTreeMap<String, Vec<String>>,
+}
+
+impl Form {
+    /// Reads `application/x-www-form-urlencoded`; none where it is not UTF-8.
+    #[must_use]
+    pub fn read(body: &[u8]) -> Option<Self> {
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(body).ok()?;
+        let mut form = Self::default();
+        for (name, value) in pairs {
+            // Browsers end lines in forms with CR LF.
+            form.values.entry(name).or_default().push(value.replace("\r\n", "\n"));
+        }
+        Some(form)
+    }
+
+    /// A form filled in beforehand.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.values.insert(name.to_owned(), vec![value.into()]);
+        self
+    }
+
+    /// A field as it was typed; empty where it was left out.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.values.get(name).and_then(|values| values.first()).map_or("", String::as_str)
+    }
+
+    /// Whether the field is there at all.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
+    /// A text without the space around it; none where nothing is left.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<String> {
+        let text = self.get(name).trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// A whole number; none where there is none.
+    #[must_use]
+    pub fn whole(&self, name: &str) -> Option<i64> {
+        arabic(self.get(name).trim()).parse().ok()
+    }
+
+    /// An amount of money, however people write it: `๒๐,๐๐๐.๐๐ บาท`. Empty is nothing.
+    ///
+    /// # Errors
+    /// Where it is no amount.
+    pub fn amount(&self, name: &str) -> Result<String, Fault> {
+        let typed = arabic(self.get(name));
+        let plain: String = typed.trim().trim_end_matches("บาท").chars().filter(|c| !matches!(c, ',' | ' ')).collect();
+        if plain.is_empty() {
+            return Ok("0".to_owned());
+        }
+        let digits = plain.strip_prefix('-').unwrap_or(&plain);
+        let is_number = digits.split('.').count() <= 2
+            && digits.starts_with(|first: char| first.is_ascii_digit())
+            && digits.ends_with(|last: char| last.is_ascii_digit())
+            && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && digits.len() <= 20;
+        if is_number {
+            return Ok(plain);
+        }
+        let (thai, english) = ("กรอกเป็นจำนวนเงิน เช่น 20,000.00", "Give an amount such as 20,000.00");
+        Err(Fault::own(name, thai, english))
+    }
+
+    /// What may be sent back: everything but passwords.
+    pub(crate) fn kept(&self) -> Vec<(String, String)> {
+        let fields = self.values.iter().filter(|(name, _)| !SECRETS.contains(&name.as_str()));
+        fields.flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone()))).collect()
+    }
+}
+
+/// Thai digits as Arabic ones.
+#[must_use]
+pub fn arabic(text: &str) -> String {
+    let digit = |character: char| match u32::from(character).checked_sub(u32::from('๐')) {
+        Some(digit @ 0..=9) => char::from_digit(digit, 10).unwrap_or(character),
+        _ => character,
+    };
+    text.chars().map(digit).collect()
+}
+
+/// Something wrong with a field, or with the form as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The stable code.
+    pub code: String,
+    /// The field it belongs to; empty for the form as a whole.
+    pub field: String,
+    /// In Thai and English; the schema's own are in the language asked for, twice.
+    message: (String, String),
+}
+
+impl Fault {
+    /// What the form itself finds.
+    #[must_use]
+    pub fn own(field: &str, thai: &str, english: &str) -> Self {
+        Self { code: "FORM".to_owned(), field: field.to_owned(), message: (thai.to_owned(), english.to_owned()) }
+    }
+
+    /// What a mutation says: `path` leads into its input.
+    #[must_use]
+    pub fn of(code: String, message: String, path: &[String]) -> Self {
+        let field = path.iter().rev().find(|word| *word != "input").cloned().unwrap_or_default();
+        Self { code, field, message: (message.clone(), message) }
+    }
+}
+
+/// The faults of a `userErrors` list, whatever operation it comes from.
+#[macro_export]
+macro_rules! faults {
+    ($errors:expr) => {
+        $errors
+            .into_iter()
+            .map(|error| $crate::form::Fault::of(error.code, error.message, &error.path))
+            .collect::<Vec<$crate::form::Fault>>()
+    };
+}
+
+/// Everything wrong with a form.
+#[derive(Debug, Clone, Default)]
+pub struct Faults(pub Vec<Fault>);
+
+impl Faults {
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Each field, empty for the form as a whole, with its words.
+    #[must_use]
+    pub fn list(&self, v: &Visit) -> Vec<(String, String)> {
+        self.0.iter().map(|fault| (fault.field.clone(), fault.words(v.settings.language))).collect()
+    }
+
+    /// The words for a field.
+    #[must_use]
+    pub fn at(&self, v: &Visit, field: &str) -> Vec<String> {
+        let own = self.0.iter().filter(|fault| fault.field == field);
+        own.map(|fault| fault.words(v.settings.language)).collect()
+    }
+
+    /// Whether something is wrong with the field.
+    #[must_use]
+    pub fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|fault| fault.field == field)
+    }
+
+    /// Whether one of them has this code.
+    #[must_use]
+    pub fn has_code(&self, code: &str) -> bool {
+        self.0.iter().any(|fault| fault.code == code)
+    }
+}
+
+impl Fault {
+    fn words(&self, language: Language) -> String {
+        match language {
+            Language::Thai => self.message.0.clone(),
+            Language::English => self.message.1.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Form;
+
+    #[test]
+    fn amounts_as_people_write_them() {
+        for (typed, read) in [
+            ("", Some("0")),
+            ("20000", Some("20000")),
+            ("20,000.00", Some("20000.00")),
+            (" ๒๐,๐๐๐.๐๐ บาท ", Some("20000.00")),
+            ("-5", Some("-5")),
+            ("ศูนย์", None),
+            ("1.2.3", None),
+            ("1e9", None),
+            (".", None),
+        ] {
+            let form = Form::default().with("disbursed", typed);
+            assert_eq!(form.amount("disbursed").ok().as_deref(), read, "{typed}");
+        }
+    }
+
+    #[test]
+    fn forms_are_read_with_lines_and_without_secrets() {
+        let form = Form::read("a=1%0D%0A2&password=x&a=3".as_bytes()).unwrap();
+        assert_eq!(form.get("a"), "1\n2");
+        assert_eq!(form.kept(), [("a".to_owned(), "1\n2".to_owned()), ("a".to_owned(), "3".to_owned())]);
+        assert_eq!(form.text("missing"), None);
+    }
+}
