@@ -31,7 +31,7 @@ const SMALL: usize = 1 << 10;
 pub async fn dress<E: Endpoint<Output = Response>>(endpoint: Arc<E>, request: Request) -> Result<Response> {
     let visit = Visit::unknown(&request);
     let id = request.data::<RequestId>().cloned();
-    let for_a_person = wants_page(&request);
+    let for_a_person = is_for_a_person(&request);
     let sign_in = (request.method() == Method::GET).then(|| Visit::sign_in_address(&request));
     let gzip = assets::takes_gzip(&request);
     let mut response = endpoint.call(request).await?;
@@ -56,7 +56,7 @@ pub async fn dress<E: Endpoint<Output = Response>>(endpoint: Arc<E>, request: Re
 }
 
 /// Whether it is a browser that opens a page or sends a form.
-fn wants_page(request: &Request) -> bool {
+fn is_for_a_person(request: &Request) -> bool {
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accept.contains("text/html") && request.uri().path() != "/graphql"
 }

@@ -2,7 +2,7 @@
 
 use crate::visit::Visit;
 use std::collections::BTreeMap;
-use sucharit_domain::language::Language;
+use sucharit_domain::{language::Language, refusal::Fault as Rule};
 
 /// Fields that are never sent back to a browser.
 const SECRETS: [&str; 4] = ["password", "oldPassword", "newPassword", "newPasswordAgain"];
@@ -37,6 +37,12 @@ impl Form {
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
         self.values.get(name).and_then(|values| values.first()).map_or("", String::as_str)
+    }
+
+    /// Whether the field has this value.
+    #[must_use]
+    pub fn is(&self, name: &str, value: &str) -> bool {
+        self.get(name) == value
     }
 
     /// Whether the field is there at all.
@@ -116,10 +122,19 @@ impl Fault {
         Self { code: "FORM".to_owned(), field: field.to_owned(), message: (thai.to_owned(), english.to_owned()) }
     }
 
+    /// What a rule says.
+    #[must_use]
+    pub fn of_rule(field: &str, rule: &Rule) -> Self {
+        let message = (rule.message(Language::Thai), rule.message(Language::English));
+        Self { code: rule.code().to_owned(), field: field.to_owned(), message }
+    }
+
     /// What a mutation says: `path` leads into its input.
     #[must_use]
     pub fn of(code: String, message: String, path: &[String]) -> Self {
-        let field = path.iter().rev().find(|word| *word != "input").cloned().unwrap_or_default();
+        // What nobody typed has no field to lead to.
+        let is_typed = |word: &&String| *word != "input" && *word != "expectedVersion" && !word.ends_with("Id");
+        let field = path.last().filter(is_typed).cloned().unwrap_or_default();
         Self { code, field, message: (message.clone(), message) }
     }
 }

@@ -29,6 +29,7 @@ mod dress;
 pub mod form;
 mod home;
 pub mod navigation;
+mod progress;
 pub mod settings;
 mod sign_in;
 mod trouble;
@@ -79,4 +80,18 @@ pub fn routes() -> Route {
         .at("/account/tokens/revoke", post(account::tokens::revoke))
         .at("/settings", get(settings::show).post(settings::save))
         .at("/assets/:file", get(assets::serve))
+        .at("/progress", get(progress::now))
+        .nest_no_strip("/organization", in_organizations())
+}
+
+/// What belongs to one organization.
+fn in_organizations() -> Route {
+    const ROUND: &str = "/organization/:organization/round/:year/:round";
+    let at = |rest: &str| format!("{ROUND}{rest}");
+    Route::new()
+        .at(at("/progress"), get(progress::list::show))
+        .at(at("/project/:number"), get(progress::one::show).post(progress::one::record))
+        .at(at("/project/:number/confirm"), post(progress::steps::confirm))
+        .at(at("/project/:number/reopen"), post(progress::steps::reopen))
+        .at(at("/project/:number/remove-evidence"), get(progress::evidence::show).post(progress::evidence::remove))
 }

@@ -1,6 +1,6 @@
 //! What a page cannot answer, as a page that says what to do.
 
-use crate::{RequestId, visit::Visit};
+use crate::{RequestId, address, visit::Visit};
 use askama::Template;
 use poem::{
     IntoResponse, Response,
@@ -14,6 +14,8 @@ pub struct Trouble {
     pub status: StatusCode,
     /// What is wrong, each in Thai and English.
     pub problems: Vec<(String, String)>,
+    /// The page of this site where one may try again; none where that is the first one.
+    pub back: Option<String>,
     /// Fields of a form that was sent after the session had ended, so that nothing typed is lost.
     pub(crate) kept: Vec<(String, String)>,
 }
@@ -22,7 +24,7 @@ impl Trouble {
     /// Something wrong with a request.
     #[must_use]
     pub fn new(status: StatusCode, problems: Vec<(String, String)>) -> Self {
-        Self { status, problems, kept: Vec::new() }
+        Self { status, problems, back: None, kept: Vec::new() }
     }
 
     /// There is nothing at this address for whoever asks.
@@ -68,6 +70,7 @@ struct TroublePage<'a> {
     problems: &'a [(String, String)],
     kept: &'a [(String, String)],
     next: String,
+    back: Option<&'a str>,
     id: Option<String>,
 }
 
@@ -82,6 +85,7 @@ pub fn page(visit: &Visit, trouble: &Trouble, id: Option<&RequestId>) -> Respons
         problems: &trouble.problems,
         kept: &trouble.kept,
         next: visit.path.clone(),
+        back: trouble.back.as_deref().map(address::own),
         id: id.filter(|_| trouble.status.is_server_error()).map(ToString::to_string),
     };
     let mut response = visit.answer(&page);

@@ -125,3 +125,23 @@ pub fn flag_class(flag: &Flag) -> &'static str {
         Flag::Red => "red",
     }
 }
+
+/// The class that colours a status.
+#[must_use]
+pub fn status_class(status: &ProgressStatus) -> &'static str {
+    match status {
+        ProgressStatus::Completed => "tag-green",
+        ProgressStatus::InProgress => "tag-orange",
+        ProgressStatus::Unable => "tag-red",
+    }
+}
+
+/// The size of a file, as people say it.
+#[must_use]
+pub fn size(bytes: i64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KiB", bytes / 1024),
+        _ => format!("{}.{} MiB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}
