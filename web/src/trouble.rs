@@ -15,7 +15,7 @@ pub struct Trouble {
     /// What is wrong, each in Thai and English.
     pub problems: Vec<(String, String)>,
     /// The page of this site where one may try again; none where that is the first one.
-    pub back: Option<String>,
+    pub(crate) back: Option<String>,
     /// Fields of a form that was sent after the session had ended, so that nothing typed is lost.
     pub(crate) kept: Vec<(String, String)>,
 }
@@ -25,6 +25,12 @@ impl Trouble {
     #[must_use]
     pub fn new(status: StatusCode, problems: Vec<(String, String)>) -> Self {
         Self { status, problems, back: None, kept: Vec::new() }
+    }
+
+    /// The same, with the page of this site where one may try again.
+    #[must_use]
+    pub fn with_back(self, path: &str) -> Self {
+        Self { back: Some(path.to_owned()), ..self }
     }
 
     /// There is nothing at this address for whoever asks.

@@ -92,7 +92,7 @@ pub async fn add(request: &Request, body: Body, app: Data<&App>) -> Response {
         Err(refused) => {
             let mut response = respond(refused.status, &refused.problems, language);
             if let (Some(next), Some(trouble)) = (next.get(), response.data::<Trouble>().cloned()) {
-                response.set_data(Trouble { back: Some(next.clone()), ..trouble });
+                response.set_data(trouble.with_back(next));
             }
             response
         }
