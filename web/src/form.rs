@@ -1,8 +1,13 @@
 //! Reading forms, and saying what is wrong with them: a summary that leads to each field, and the words beside it.
 
 use crate::visit::Visit;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
-use sucharit_domain::{language::Language, refusal::Fault as Rule};
+use sucharit_domain::{
+    calendar::{BUDDHIST_ERA_OFFSET, SUPPORTED_FISCAL_YEARS},
+    language::Language,
+    refusal::Fault as Rule,
+};
 
 /// Fields that are never sent back to a browser.
 const SECRETS: [&str; 4] = ["password", "oldPassword", "newPassword", "newPasswordAgain"];
@@ -85,6 +90,37 @@ impl Form {
         }
         let (thai, english) = ("กรอกเป็นจำนวนเงิน เช่น 20,000.00", "Give an amount such as 20,000.00");
         Err(Fault::own(name, thai, english))
+    }
+
+    /// A day in three fields, `nameDay`, `nameMonth` and `nameYear` in the Buddhist Era.
+    ///
+    /// # Errors
+    /// Where there is no such day.
+    pub fn day(&self, name: &str) -> Result<NaiveDate, Fault> {
+        let part = |part: &str| self.whole(&format!("{name}{part}"));
+        let day = match (part("Day"), part("Month"), part("Year")) {
+            (Some(day), Some(month), Some(year)) => {
+                let year = i32::try_from(year).ok().filter(|year| SUPPORTED_FISCAL_YEARS.contains(year));
+                let (month, day) = (u32::try_from(month).ok(), u32::try_from(day).ok());
+                year.zip(month)
+                    .zip(day)
+                    .and_then(|((year, month), day)| NaiveDate::from_ymd_opt(year - BUDDHIST_ERA_OFFSET, month, day))
+            }
+            _ => None,
+        };
+        let (thai, english) = (
+            "กรอกวัน เดือน และปี พ.ศ. ให้ครบ เช่น 30 เมษายน 2569",
+            "Give day, month and year (B.E.), such as 30 April 2569",
+        );
+        day.ok_or_else(|| Fault::own(name, thai, english))
+    }
+
+    /// With a day in its three fields.
+    #[must_use]
+    pub fn with_day(self, name: &str, day: NaiveDate) -> Self {
+        self.with(&format!("{name}Day"), day.day().to_string())
+            .with(&format!("{name}Month"), day.month().to_string())
+            .with(&format!("{name}Year"), (day.year() + BUDDHIST_ERA_OFFSET).to_string())
     }
 
     /// What may be sent back: everything but passwords.
@@ -199,6 +235,7 @@ impl Fault {
 #[cfg(test)]
 mod tests {
     use super::Form;
+    use chrono::NaiveDate;
 
     #[test]
     fn amounts_as_people_write_them() {
@@ -216,6 +253,20 @@ mod tests {
             let form = Form::default().with("disbursed", typed);
             assert_eq!(form.amount("disbursed").ok().as_deref(), read, "{typed}");
         }
+    }
+
+    #[test]
+    fn days_in_the_buddhist_era() {
+        let typed = |day: &str, month: &str, year: &str| {
+            Form::default().with("onDay", day).with("onMonth", month).with("onYear", year).day("on").ok()
+        };
+        let expected = NaiveDate::from_ymd_opt(2026, 4, 30);
+        assert_eq!(typed("30", "4", "2569"), expected);
+        assert_eq!(typed("๓๐", "4", "๒๕๖๙"), expected);
+        for wrong in [("31", "4", "2569"), ("30", "4", "2026"), ("", "4", "2569"), ("1", "13", "2569")] {
+            assert_eq!(typed(wrong.0, wrong.1, wrong.2), None, "{wrong:?}");
+        }
+        assert_eq!(Form::default().with_day("on", expected.unwrap()).day("on").ok(), expected);
     }
 
     #[test]

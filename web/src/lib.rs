@@ -30,6 +30,7 @@ pub mod form;
 mod home;
 pub mod navigation;
 mod progress;
+mod round_report;
 pub mod settings;
 mod sign_in;
 mod trouble;
@@ -81,6 +82,7 @@ pub fn routes() -> Route {
         .at("/settings", get(settings::show).post(settings::save))
         .at("/assets/:file", get(assets::serve))
         .at("/progress", get(progress::now))
+        .at("/round-report", get(round_report::choose::choose))
         .nest_no_strip("/organization", in_organizations())
 }
 
@@ -89,6 +91,8 @@ fn in_organizations() -> Route {
     const ROUND: &str = "/organization/:organization/round/:year/:round";
     let at = |rest: &str| format!("{ROUND}{rest}");
     Route::new()
+        .at(ROUND, get(round_report::show::show))
+        .at(at("/:action"), get(round_report::act::show).post(round_report::act::act))
         .at(at("/progress"), get(progress::list::show))
         .at(at("/project/:number"), get(progress::one::show).post(progress::one::record))
         .at(at("/project/:number/confirm"), post(progress::steps::confirm))

@@ -215,6 +215,12 @@ impl Visit {
         self.t(both.0.as_ref(), both.1.as_ref())
     }
 
+    /// The same of two that stand in the program.
+    #[must_use]
+    pub fn one(&self, (thai, english): (&'static str, &'static str)) -> &'static str {
+        self.t(thai, english)
+    }
+
     /// The language's tag.
     #[must_use]
     pub fn lang(&self) -> &'static str {
