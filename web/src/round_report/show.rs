@@ -64,12 +64,6 @@ impl ReportPage {
         })
     }
 
-    /// What may be done.
-    #[must_use]
-    pub fn may(&self, action: RoundReportAction) -> bool {
-        self.report.viewer_can.contains(&action)
-    }
-
     /// Why something may not be done.
     #[must_use]
     pub fn why_not(&self, action: RoundReportAction) -> Option<WhyNot> {
