@@ -123,6 +123,17 @@ impl Form {
             .with(&format!("{name}Year"), (day.year() + BUDDHIST_ERA_OFFSET).to_string())
     }
 
+    /// With what another form holds in the fields that this one leaves out.
+    #[must_use]
+    pub fn or(mut self, other: &Self, fields: &[&str]) -> Self {
+        for field in fields {
+            if !self.has(field) {
+                self = self.with(field, other.get(field));
+            }
+        }
+        self
+    }
+
     /// What may be sent back: everything but passwords.
     pub(crate) fn kept(&self) -> Vec<(String, String)> {
         let fields = self.values.iter().filter(|(name, _)| !SECRETS.contains(&name.as_str()));

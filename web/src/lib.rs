@@ -94,6 +94,8 @@ fn in_organizations() -> Route {
         .at(ROUND, get(round_report::show::show))
         .at(at("/:action"), get(round_report::act::show).post(round_report::act::act))
         .at(at("/progress"), get(progress::list::show))
+        .at(at("/table"), get(progress::table::show))
+        .at(at("/table/:number"), post(progress::table::save))
         .at(at("/project/:number"), get(progress::one::show).post(progress::one::record))
         .at(at("/project/:number/confirm"), post(progress::steps::confirm))
         .at(at("/project/:number/reopen"), post(progress::steps::reopen))

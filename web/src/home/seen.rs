@@ -37,6 +37,8 @@ impl Seen {
             Some((before, last)) => (if now - last > PAUSE { last } else { before }, false),
             None => (now - FARTHEST, true),
         };
+        // As far back as it goes, there is no visit to speak of.
+        let is_first = is_first || since <= now - FARTHEST + PAUSE;
         Self { since: since.clamp(now - FARTHEST, now), is_first, now }
     }
 
@@ -62,7 +64,8 @@ mod tests {
         assert_eq!(since(Some("1799990000.1799996400")), 60, "an hour ago was another one");
         assert_eq!(since(Some("nonsense")), FARTHEST.num_minutes());
         assert_eq!(Seen::read(Some("1900000000.1900000000"), now).since, now, "never later than now");
-        assert!(Seen::read(None, now).is_first && !Seen::read(Some("1.1"), now).is_first);
+        assert!(Seen::read(None, now).is_first && Seen::read(Some("1.1"), now).is_first);
+        assert!(!Seen::read(Some("1799990000.1799999940"), now).is_first);
         assert_eq!(now - Seen::read(Some("1.1"), now).since, TimeDelta::days(30));
     }
 }

@@ -4,6 +4,7 @@ pub mod evidence;
 pub mod list;
 pub mod one;
 pub mod steps;
+pub mod table;
 pub mod values;
 
 use crate::{address, trouble::Trouble, visit::Visit};
@@ -12,7 +13,7 @@ use sucharit_domain::calendar::{FiscalYear, ReportingRound};
 
 mod query {
     crate::operation!(
-        "src/progress/progress.graphql": RoundProgress, ProjectProgress, RecordProgress, ConfirmProgress, ReopenProgress,
+        "src/progress/progress.graphql": RoundProgress, RoundTable, ProjectProgress, RecordProgress, ConfirmProgress, ReopenProgress,
         RemoveEvidence
     );
 }

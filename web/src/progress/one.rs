@@ -153,7 +153,7 @@ pub async fn record(request: &Request, body: Body, path: Parts) -> Result<Respon
     let (v, form) = Visit::posted(request, body).await?;
     let mut page = OnePage::load(v, &path).await?;
     match record_one(&page.v, &page.place, &page.project.id, page.project.uses_budget, &form).await? {
-        Recorded::Done => {
+        Recorded::Done { .. } => {
             let wanted = parameter(request, "back");
             let back = wanted.unwrap_or_else(|| format!("{}?done=saved", page.address()));
             return Ok(page.v.go(&back));
@@ -173,7 +173,12 @@ pub async fn record(request: &Request, body: Body, path: Parts) -> Result<Respon
 /// What came of recording.
 pub enum Recorded {
     /// It is recorded.
-    Done,
+    Done {
+        /// As it stands now.
+        version: i64,
+        /// What is worth a second look.
+        warnings: Vec<String>,
+    },
     /// It is not; `current` is what somebody else recorded meanwhile.
     Refused {
         /// Why not.
@@ -198,7 +203,6 @@ pub async fn record_one(
     let (Some(status), []) = (typed.status, typed.faults.as_slice()) else {
         return Ok(Recorded::Refused { faults: Faults(typed.faults), current: None });
     };
-    // A row of the table holds no long texts: what it leaves out stays as it is.
     let input = RecordProgressInput {
         project_id: project.to_owned(),
         fiscal_year: place.fiscal_year,
@@ -217,8 +221,9 @@ pub async fn record_one(
     };
     let variables = query::record_progress::Variables { input };
     let payload = v.ask::<query::RecordProgress>(variables).await?.record_progress;
-    if payload.progress.is_some() {
-        return Ok(Recorded::Done);
+    if let Some(progress) = payload.progress {
+        let warnings = payload.warnings.into_iter().map(|warning| warning.message).collect();
+        return Ok(Recorded::Done { version: progress.version, warnings });
     }
     let current = payload.user_errors.iter().find_map(current).map(Box::new);
     Ok(Recorded::Refused { faults: Faults(faults!(payload.user_errors)), current })
