@@ -23,6 +23,7 @@ mod context;
 mod event;
 mod evidence;
 mod failure;
+mod in_process;
 mod limits;
 mod node;
 mod notification;
@@ -46,6 +47,7 @@ mod window;
 use async_graphql::{EmptySubscription, MergedObject};
 pub use context::{Caller, RequestContext, SessionChange};
 pub use failure::ENGLISH;
+pub use in_process::InProcess;
 pub use limits::Limits;
 
 /// Where every read begins.

@@ -6,6 +6,7 @@
 mod access;
 mod account;
 mod bad_input;
+mod browser;
 mod chain;
 mod command_line;
 mod conformity;

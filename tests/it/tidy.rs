@@ -23,14 +23,15 @@ use sucharit_domain::{
 use toml::Table;
 
 /// Each crate with the ones of this workspace it may use.
-const EDGES: [(&str, &[&str]); 8] = [
+const EDGES: [(&str, &[&str]); 9] = [
     ("domain", &[]),
     ("migrations", &[]),
     ("store", &["domain"]),
     ("workflow", &["domain", "store"]),
     ("exports", &["domain"]),
     ("schema", &["domain", "store", "workflow"]),
-    ("server", &["domain", "exports", "migrations", "schema", "store", "workflow"]),
+    ("web", &["domain", "schema"]),
+    ("server", &["domain", "exports", "migrations", "schema", "store", "web", "workflow"]),
     ("tests", &["domain", "server"]),
 ];
 

@@ -211,7 +211,9 @@ fn amount(
     }
 }
 
-fn warnings(values: &ProgressValues) -> Vec<Warning> {
+/// What is worth a second look about values as they are recorded.
+#[must_use]
+pub fn warnings(values: &ProgressValues) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if values.disbursed > values.ordinance_budget {
         let remarked = values.remark.as_deref().is_some_and(|remark| !text::is_blank(remark));

@@ -10,10 +10,14 @@ use crate::{
     project::Project,
     round_report::ReportingRound,
     scalar::{DateTime, Decimal},
+    user_error::UserWarning,
 };
 use async_graphql::{Description, Enum, ID, Object};
 use std::sync::Arc;
-use sucharit_domain::{money::Baht, progress as domain};
+use sucharit_domain::{
+    money::Baht,
+    progress::{self as domain, record},
+};
 
 /// สถานะการดำเนินงาน; nothing reported yet is no progress at all (รอรายงานผล).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -172,6 +176,13 @@ impl Progress {
         let evidence = self.batch.evidence().await?.get(&self.value.id).into_iter().flatten();
         let wanted = evidence.filter(|evidence| include_removed || evidence.removal.is_none());
         Ok(wanted.cloned().map(Evidence::new).collect())
+    }
+
+    /// What is worth a second look about what it says.
+    async fn warnings(&self) -> Vec<UserWarning> {
+        let language = self.batch.request.language();
+        let warnings = record::warnings(&self.value.values);
+        warnings.iter().map(|warning| UserWarning::new(warning, language)).collect()
     }
 
     /// Counts its changes, from 1; an update states the one it read. Evidence that comes or goes leaves it alone.

@@ -1,7 +1,8 @@
 //! Evidence files in and out.
 //!
 //! `POST /evidence` takes `multipart/form-data` with two parts, as a browser's form sends it: `progress`, the id of a progress
-//! report, and `file`. It is received chunk by chunk and lasts only when the whole form came.
+//! report, and `file`. It is received chunk by chunk and lasts only when the whole form came. A page's form also says in `next`
+//! where the browser goes afterwards.
 //! `GET /evidence/ID` hands a file out in a way that no browser takes for a page.
 
 use super::{
@@ -18,7 +19,7 @@ use poem::{
     web::{Data, Path},
 };
 use serde_json::json;
-use std::error::Error;
+use std::{error::Error, sync::OnceLock};
 use sucharit_domain::{
     access::Actor,
     evidence::Evidence,
@@ -26,6 +27,7 @@ use sucharit_domain::{
 };
 use sucharit_schema::{evidence_id, id_of_evidence, progress_id};
 use sucharit_store::{ReceiveError, StoreError, causes};
+use sucharit_web::{Trouble, address};
 use sucharit_workflow::CommandError;
 
 /// How many bytes a form may have beside its file.
@@ -33,6 +35,9 @@ const FORM_BYTES: u64 = 64 << 10;
 
 /// How many bytes an id may have, with room to spare.
 const ID_BYTES: u64 = 200;
+
+/// How many bytes the path of a page may have.
+const NEXT_BYTES: u64 = 1000;
 
 /// Why a request got no file in or out.
 pub(super) struct Refused {
@@ -56,12 +61,21 @@ pub async fn add(request: &Request, body: Body, app: Data<&App>) -> Response {
         Ok(actor) => actor,
         Err(response) => return *response,
     };
-    let upload = tokio::time::timeout(app.settings.evidence.upload(), upload(&app, &actor, request, body));
+    let next = OnceLock::new();
+    let upload = tokio::time::timeout(app.settings.evidence.upload(), upload(&app, &actor, request, body, &next));
     let added = upload.await.unwrap_or_else(|_| {
         let problem = Problem::new("TIMEOUT", "ใช้เวลานานเกินกำหนด", "The upload took too long");
         Err(Refused::one(StatusCode::REQUEST_TIMEOUT, problem))
     });
     match added {
+        // Back to the page with the form.
+        Ok(_) if let Some(next) = next.get() => {
+            let parted = if next.contains('?') { '&' } else { '?' };
+            Response::builder()
+                .status(StatusCode::SEE_OTHER)
+                .header("location", format!("{}{parted}done=evidence", address::own(next)))
+                .finish()
+        }
         Ok(evidence) => {
             let id = id_of_evidence(evidence.id);
             let said = json!({
@@ -77,7 +91,13 @@ pub async fn add(request: &Request, body: Body, app: Data<&App>) -> Response {
                 .header("location", format!("/evidence/{id}"))
                 .body(said.to_string())
         }
-        Err(refused) => respond(refused.status, &refused.problems, language),
+        Err(refused) => {
+            let mut response = respond(refused.status, &refused.problems, language);
+            if let (Some(next), Some(trouble)) = (next.get(), response.data::<Trouble>().cloned()) {
+                response.set_data(trouble.with_back(next));
+            }
+            response
+        }
     }
 }
 
@@ -111,7 +131,13 @@ pub async fn download(request: &Request, id: Path<String>, app: Data<&App>) -> R
 }
 
 /// Reads the form and adds its file. What a refused client still sends is read and dropped, so that the answer reaches it.
-async fn upload(app: &App, actor: &Actor, request: &Request, body: Body) -> Result<Evidence, Refused> {
+async fn upload(
+    app: &App,
+    actor: &Actor,
+    request: &Request,
+    body: Body,
+    next: &OnceLock<String>,
+) -> Result<Evidence, Refused> {
     let boundary = request.content_type().and_then(|media_type| multer::parse_boundary(media_type).ok());
     let Some(boundary) = boundary else {
         let (thai, english) = ("ต้องส่งเป็น multipart/form-data", "Send multipart/form-data");
@@ -120,17 +146,25 @@ async fn upload(app: &App, actor: &Actor, request: &Request, body: Body) -> Resu
     };
     let largest = app.workflow.files()?.largest();
     // As much again as a file may have is dropped of one that is too large, before the connection is.
-    let limit = SizeLimit::new().whole_stream(2 * largest + FORM_BYTES).for_field("progress", ID_BYTES);
+    let limit = SizeLimit::new()
+        .whole_stream(2 * largest + FORM_BYTES)
+        .for_field("progress", ID_BYTES)
+        .for_field("next", NEXT_BYTES);
     let constraints = Constraints::new().size_limit(limit);
     let mut form = Multipart::with_constraints(body.into_bytes_stream(), boundary, constraints);
-    let added = add_from(app, actor, &mut form).await;
+    let added = add_from(app, actor, &mut form, next).await;
     if added.is_err() {
         while let Ok(Some(_)) = form.next_field().await {}
     }
     added
 }
 
-async fn add_from(app: &App, actor: &Actor, form: &mut Multipart<'_>) -> Result<Evidence, Refused> {
+async fn add_from(
+    app: &App,
+    actor: &Actor,
+    form: &mut Multipart<'_>,
+    next: &OnceLock<String>,
+) -> Result<Evidence, Refused> {
     let files = app.workflow.files()?;
     let (mut progress, mut file, mut problems) = (None, None, Vec::new());
     while let Some(part) = form.next_field().await? {
@@ -144,7 +178,11 @@ async fn add_from(app: &App, actor: &Actor, form: &mut Multipart<'_>) -> Result<
                 }
                 file = Some((name, incoming));
             }
-            Some(name @ ("progress" | "file")) => problems.push(refusal(name, Fault::Duplicate)),
+            Some("next") if next.get().is_none() => {
+                let path = part.text().await?;
+                next.get_or_init(|| path);
+            }
+            Some(name @ ("progress" | "file" | "next")) => problems.push(refusal(name, Fault::Duplicate)),
             name => problems.push(refusal(name.unwrap_or_default(), Fault::UnknownField)),
         }
     }

@@ -1,6 +1,6 @@
 //! GraphiQL, for demonstrations only: everything it needs comes from the binary.
 
-use poem::{Response, error::NotFoundError, handler, http::StatusCode, web::Path};
+use poem::{Response, error::NotFoundError, handler, web::Path};
 
 const PAGE: &str = include_str!("../../assets/graphiql/index.html");
 
@@ -28,12 +28,6 @@ pub fn page() -> Response {
         .header("content-security-policy", POLICY)
         .header("x-content-type-options", "nosniff")
         .body(PAGE)
-}
-
-/// From the root to the page.
-#[handler]
-pub fn redirect() -> Response {
-    Response::builder().status(StatusCode::SEE_OTHER).header("location", "/graphql").finish()
 }
 
 /// What the page loads.

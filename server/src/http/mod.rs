@@ -17,10 +17,11 @@ mod who;
 
 use crate::config::Settings;
 pub use oidc::OidcSettings;
-use poem::{Endpoint, EndpointExt, Route, get, middleware::AddData};
+use poem::{Endpoint, EndpointExt, Request, Response, Route, get, http::StatusCode, middleware::AddData};
 pub use serve::{Running, start};
-use std::{fmt, sync::Arc};
-use sucharit_schema::Schema;
+use std::{fmt, sync::Arc, time::Duration};
+use sucharit_schema::{InProcess, Schema};
+use sucharit_web::Pages;
 use sucharit_workflow::Workflow;
 
 /// What every handler shares.
@@ -34,6 +35,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// Whether this is a demonstration: only then browsers get GraphiQL.
     pub demo: bool,
+    /// What the pages need.
+    pub pages: Pages,
 }
 
 impl fmt::Debug for App {
@@ -51,13 +54,19 @@ impl App {
     #[must_use]
     pub fn new(workflow: Workflow, settings: Settings, demo: bool) -> Self {
         let schema = sucharit_schema::build(settings.limits.into());
-        Self { workflow, schema, settings: Arc::new(settings), demo }
+        let pages = Pages {
+            schema: InProcess::new(workflow.clone()),
+            secure: settings.http.is_secure(),
+            body_bytes: settings.http.body_bytes,
+            sample: false,
+        };
+        Self { workflow, schema, settings: Arc::new(settings), demo, pages }
     }
 }
 
 /// All routes.
 #[must_use]
-pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
+pub fn routes(app: App) -> impl Endpoint<Output = Response> + 'static {
     let mut routes = Route::new()
         .at("/graphql", graphql::GraphQl)
         .at("/exports/round-report.xlsx", get(exports::round_report_workbook))
@@ -79,12 +88,28 @@ pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
             .at(oidc::CALLBACK, get(oidc::callback).data(provider));
     }
     if app.demo {
-        routes = routes.at("/", get(graphiql::redirect)).at("/graphiql/:file", get(graphiql::asset));
+        routes = routes.at("/graphiql/:file", get(graphiql::asset));
     }
-    let server_timing = app.demo;
+    let (server_timing, pages, patience) = (app.demo, app.pages.clone(), app.settings.http.timeout());
     routes
+        .nest("/", sucharit_web::routes().around(move |endpoint, request| in_time(endpoint, request, patience)))
         .around(who::authenticate)
         .around(refused::answer)
+        .around(sucharit_web::dress)
+        .with(AddData::new(pages))
         .with(AddData::new(app))
         .around(move |endpoint, request| request_log::log(endpoint, request, server_timing))
+}
+
+/// Gives a page up that takes too long.
+async fn in_time<E: Endpoint<Output = Response>>(
+    endpoint: Arc<E>,
+    request: Request,
+    patience: Duration,
+) -> poem::Result<Response> {
+    let language = language::of(&request);
+    tokio::time::timeout(patience, endpoint.call(request)).await.unwrap_or_else(|_| {
+        let problem = refused::Problem::new("TIMEOUT", "ใช้เวลานานเกินกำหนด", "The request took too long");
+        Ok(refused::respond(StatusCode::SERVICE_UNAVAILABLE, &[problem], language))
+    })
 }

@@ -11,6 +11,7 @@ use sucharit_domain::{
     language::Language,
     refusal::{Path, Refusal},
 };
+use sucharit_web::Trouble;
 
 /// Something wrong with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,14 +56,17 @@ impl Problem {
     }
 }
 
-/// A response that lists problems.
+/// A response that lists problems, for programs and for people.
 #[must_use]
 pub fn respond(status: StatusCode, problems: &[Problem], language: Language) -> Response {
     let errors: Vec<Value> = problems.iter().map(|problem| problem.to_json(language)).collect();
-    Response::builder()
+    let mut response = Response::builder()
         .status(status)
         .content_type("application/json; charset=utf-8")
-        .body(json!({ "errors": errors }).to_string())
+        .body(json!({ "errors": errors }).to_string());
+    // For people, `sucharit_web::dress` makes a page of it.
+    response.set_data(Trouble::new(status, problems.iter().map(|problem| problem.message.clone()).collect()));
+    response
 }
 
 /// Answers what no handler answered: an unknown address, a wrong method.
@@ -70,6 +74,8 @@ pub async fn answer<E: Endpoint<Output = Response>>(endpoint: Arc<E>, request: R
     let language = language::of(&request);
     let error = match endpoint.call(request).await {
         Ok(response) => return Ok(response),
+        // A page's own trouble.
+        Err(error) if error.is_from_response() => return Ok(error.into_response()),
         Err(error) => error,
     };
     let status = error.status();

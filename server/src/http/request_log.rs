@@ -8,6 +8,7 @@ use std::{
 };
 use sucharit_domain::clock::{Clock, SystemClock};
 use sucharit_store::counted;
+use sucharit_web::RequestId;
 use tracing::Instrument;
 
 /// The header that names the request.
@@ -25,11 +26,12 @@ pub struct Outcome {
 /// Runs the endpoint and logs its one line; `server_timing` tells the client, too, how many statements it took.
 pub async fn log<E: Endpoint<Output = Response>>(
     endpoint: Arc<E>,
-    request: Request,
+    mut request: Request,
     server_timing: bool,
 ) -> Result<Response> {
     let id = SystemClock.new_uuid().simple().to_string();
     let span = tracing::info_span!("request", request.id = %id);
+    request.set_data(RequestId(id.clone()));
     let started = Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let (response, statements) = counted(endpoint.call(request).instrument(span.clone())).await;

@@ -1,0 +1,94 @@
+//! End to end in headless Chromium: the scripts of `tests/browser/`, each against a server of its own.
+//!
+//! `SCREENSHOTS=FOLDER cargo test -p sucharit-tests browser::` leaves a picture of every page there.
+
+use serde_json::json;
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    sync::Arc,
+};
+use sucharit_tests::{Database, Server, SetClock, actors};
+
+/// The officer's project that the chain leaves for its page.
+const OFFICERS: i32 = 33;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("browser")
+}
+
+/// A server on a day on which six-month reports of 2569 are taken.
+async fn server() -> Server {
+    Server::start_at(Database::Sqlite, Arc::new(SetClock::at(2026, 4, 15))).await
+}
+
+/// Runs a script; what it says stands in the failure.
+async fn run(script: &'static str, server: &Server, more: &[(&'static str, &'static str)]) {
+    let folder = folder();
+    assert!(folder.join("node_modules/playwright-core").is_dir(), "run `npm ci` in tests/browser, or ./test");
+    let mut command = Command::new("node");
+    command.current_dir(folder).arg(script).env("SUCHARIT_SITE", server.url("")).env("SUCHARIT_PASSWORD", actors::PASSWORD);
+    command.envs(more.iter().copied());
+    let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().expect("node is installed");
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    assert!(output.status.success(), "{script}: {said}");
+}
+
+async fn report_all_but(server: &Server, left: &[i32], fiscal_year: i32, round: &str) {
+    for number in (1..=36).filter(|number| !left.contains(number)) {
+        let status = if number % 3 == 0 { "IN_PROGRESS" } else { "COMPLETED" };
+        let input = json!({ "status": status, "result": format!("ดำเนินการแล้ว {number} ครั้ง") });
+        let payload = server.record(number, fiscal_year, round, input).await;
+        assert_eq!(payload["userErrors"], json!([]), "{number}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn from_a_form_to_the_publication() {
+    for more in [&[][..], &[("WITHOUT_SCRIPTS", "yes")]] {
+        let server = server().await;
+        report_all_but(&server, &[OFFICERS], 2569, "SIX_MONTH").await;
+        run("chain.js", &server, more).await;
+        let saved = server
+            .ask(
+                r#"query($number: Int!) { organization(code: "wapi-pathum") { plan(fiscalYear: 2569) { project(number: $number) {
+                    progress(fiscalYear: 2569, round: SIX_MONTH) { status unableReason result evidence { mediaType } } } } } }"#,
+                json!({ "number": OFFICERS }),
+            )
+            .await;
+        assert_eq!(
+            saved["organization"]["plan"]["project"]["progress"],
+            json!({ "status": "UNABLE", "unableReason": "UNDERSTAFFED", "result": "ประชุมแล้วหนึ่งครั้ง\nยังไม่ได้ข้อสรุป",
+                "evidence": [{ "mediaType": "application/pdf" }] })
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_table_by_keyboard_alone() {
+    let server = server().await;
+    run("table.js", &server, &[]).await;
+    let saved = server
+        .ask(
+            r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2569) { projects(first: 36) { nodes {
+                progress(fiscalYear: 2569, round: SIX_MONTH) { status remark version } } } } } }"#,
+            json!({}),
+        )
+        .await;
+    let nodes = saved["organization"]["plan"]["projects"]["nodes"].as_array().unwrap();
+    assert_eq!(
+        nodes[0]["progress"],
+        json!({ "status": "IN_PROGRESS", "remark": "เริ่มแล้ว มีผู้เข้าร่วม 20 คน แก้ อีกครั้ง", "version": 5 })
+    );
+    assert!(nodes[1..].iter().all(|node| node["progress"] == json!(null)), "what was refused is not recorded");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_is_fit_to_be_read() {
+    let server = server().await;
+    report_all_but(&server, &[2], 2568, "TWELVE_MONTH").await;
+    report_all_but(&server, &[35, 36, OFFICERS], 2569, "SIX_MONTH").await;
+    let amounts = json!({ "status": "IN_PROGRESS", "ordinanceBudget": "1000.00", "disbursed": "2500.00", "expectedVersion": 1 });
+    server.record(3, 2569, "SIX_MONTH", amounts).await;
+    run("pages.js", &server, &[]).await;
+}

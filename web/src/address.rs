@@ -1,0 +1,109 @@
+//! The pages' addresses: written here and nowhere else.
+
+use chrono::NaiveDate;
+use sucharit_domain::calendar::{FiscalYear, ReportingRound};
+
+/// A round as it stands in an address.
+#[must_use]
+pub fn round_word(round: ReportingRound) -> &'static str {
+    match round {
+        ReportingRound::SixMonth => "six-month",
+        ReportingRound::TwelveMonth => "twelve-month",
+    }
+}
+
+/// The round that an address names.
+#[must_use]
+pub fn read_round(word: &str) -> Option<ReportingRound> {
+    ReportingRound::ALL.into_iter().find(|round| round_word(*round) == word)
+}
+
+/// A round report of an organization.
+#[must_use]
+pub fn round(organization: &str, fiscal_year: i64, round: ReportingRound) -> String {
+    format!("/organization/{organization}/round/{fiscal_year}/{}", round_word(round))
+}
+
+/// The progress of one project in a round.
+#[must_use]
+pub fn project_progress(organization: &str, fiscal_year: i64, round: ReportingRound, number: i64) -> String {
+    format!("{}/project/{number}", self::round(organization, fiscal_year, round))
+}
+
+/// The round that is reported now: the last one whose reports are taken by the usual calendar.
+#[must_use]
+pub fn current_round(today: NaiveDate) -> (i64, ReportingRound) {
+    let year = FiscalYear::of(today);
+    if today >= ReportingRound::SixMonth.opens_on(year) {
+        (year.get().into(), ReportingRound::SixMonth)
+    } else {
+        (i64::from(year.get()) - 1, ReportingRound::TwelveMonth)
+    }
+}
+
+/// Only a path of this site; the first page for anything else.
+#[must_use]
+pub fn own(path: &str) -> &str {
+    let own = path.starts_with('/')
+        && !path.starts_with("//")
+        && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if own { path } else { "/" }
+}
+
+/// A text as it stands in a query.
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        let _ = match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                write!(encoded, "{}", char::from(byte))
+            }
+            _ => write!(encoded, "%{byte:02X}"),
+        };
+        encoded
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{current_round, encoded, own};
+    use chrono::NaiveDate;
+    use sucharit_domain::calendar::ReportingRound::{SixMonth, TwelveMonth};
+
+    #[test]
+    fn the_round_that_is_reported_now() {
+        for (day, expected) in [
+            ((2026, 3, 31), (2568, TwelveMonth)),
+            ((2026, 4, 1), (2569, SixMonth)),
+            ((2026, 9, 30), (2569, SixMonth)),
+            ((2026, 10, 1), (2569, TwelveMonth)),
+            ((2026, 12, 31), (2569, TwelveMonth)),
+        ] {
+            let day = NaiveDate::from_ymd_opt(day.0, day.1, day.2).unwrap();
+            assert_eq!(current_round(day), expected, "{day}");
+        }
+    }
+
+    #[test]
+    fn only_paths_of_this_site() {
+        for (given, kept) in [
+            ("/account", "/account"),
+            ("/a?b=c%20d", "/a?b=c%20d"),
+            ("", "/"),
+            ("account", "/"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("/a\r\nset-cookie: x", "/"),
+            ("/ก", "/"),
+        ] {
+            assert_eq!(own(given), kept, "{given}");
+        }
+    }
+
+    #[test]
+    fn queries_are_encoded() {
+        assert_eq!(encoded("/a?b=ก&c"), "/a%3Fb%3D%E0%B8%81%26c");
+    }
+}

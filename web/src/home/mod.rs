@@ -1,0 +1,141 @@
+//! งานของฉัน: what one has to do, with due dates; messages; what happened since the last visit.
+
+mod seen;
+
+use crate::{
+    address,
+    trouble::Trouble,
+    visit::{Visit, parameter},
+};
+use askama::Template;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use poem::{
+    Request, Response, Result, handler,
+    http::{HeaderValue, header},
+};
+use seen::Seen;
+use sucharit_domain::task::TaskKind;
+
+mod query {
+    crate::operation!("src/home/home.graphql": Home, Notifications);
+}
+
+use query::{
+    home::{HomeViewerNotifications, HomeViewerOrganizationEvents, HomeViewerTasks, HomeViewerTasksProjects},
+    notifications::NotificationsViewerNotifications,
+};
+
+/// From how many days before its due date on a task is near.
+const NEAR: TimeDelta = TimeDelta::days(7);
+
+/// How many messages a page has.
+const MESSAGES: i64 = 20;
+
+#[derive(Template)]
+#[template(path = "home/show.html")]
+struct HomePage {
+    v: Visit,
+    tasks: Vec<HomeViewerTasks>,
+    notifications: HomeViewerNotifications,
+    events: Option<HomeViewerOrganizationEvents>,
+    since: DateTime<Utc>,
+    is_first_visit: bool,
+    today: NaiveDate,
+}
+
+impl HomePage {
+    /// How near a due date is: `late`, `soon` or nothing.
+    fn nearness(&self, due_on: NaiveDate) -> &'static str {
+        if due_on < self.today {
+            "late"
+        } else if due_on - self.today <= NEAR {
+            "soon"
+        } else {
+            "later"
+        }
+    }
+
+    fn days(&self, due_on: NaiveDate) -> i64 {
+        (due_on - self.today).num_days().abs()
+    }
+
+    /// What a task is, in words.
+    fn what(&self, task: &HomeViewerTasks) -> &'static str {
+        let (thai, english) = match task.kind {
+            TaskKind::ReportProgress => ("รายงานผลการดำเนินงานโครงการ", "Report the progress of projects"),
+            TaskKind::ConfirmProgress => ("ยืนยันหรือแก้ไขผลที่ยกมาจากรอบ 6 เดือน", "Confirm or change the six-month figures"),
+            TaskKind::SubmitRoundReport => {
+                ("รายงานครบแล้ว เสนอรายงานรอบต่อปลัด", "Everything is reported: submit the round report")
+            }
+            TaskKind::EndorseRoundReport => ("พิจารณาเห็นชอบรายงานรอบ", "Endorse or return the round report"),
+            TaskKind::ApproveRoundReport => ("พิจารณาอนุมัติรายงานรอบ", "Approve or return the round report"),
+            TaskKind::RecordFiling => ("บันทึกการรายงานในระบบ e-PlanNACC", "Record the entry in e-PlanNACC"),
+            TaskKind::PublishRoundReport => ("เผยแพร่รายงานรอบที่อนุมัติแล้ว", "Publish the approved round report"),
+        };
+        self.v.t(thai, english)
+    }
+
+    /// Where a task is done.
+    fn place(task: &HomeViewerTasks) -> String {
+        let round = address::round(&task.organization.code, task.fiscal_year, task.round);
+        let action = match task.kind {
+            TaskKind::ReportProgress | TaskKind::ConfirmProgress => "/progress",
+            TaskKind::SubmitRoundReport | TaskKind::EndorseRoundReport | TaskKind::ApproveRoundReport => "",
+            TaskKind::RecordFiling => "/record-filing",
+            TaskKind::PublishRoundReport => "/publish",
+        };
+        format!("{round}{action}")
+    }
+
+    fn project_place(task: &HomeViewerTasks, project: &HomeViewerTasksProjects) -> String {
+        address::project_progress(&task.organization.code, task.fiscal_year, task.round, project.number)
+    }
+}
+
+/// `GET /`
+#[handler]
+pub async fn show(request: &Request) -> Result<Response> {
+    let v = Visit::signed_in(request).await?;
+    let now = v.schema().now();
+    let seen = Seen::of(request, now);
+    let variables = query::home::Variables { since: seen.since };
+    let viewer = v.ask::<query::Home>(variables).await?.viewer.ok_or_else(Trouble::signed_out)?;
+    let page = HomePage {
+        tasks: viewer.tasks,
+        notifications: viewer.notifications,
+        events: viewer.organization.map(|organization| organization.events),
+        since: seen.since,
+        is_first_visit: seen.is_first,
+        today: v.schema().today(),
+        v,
+    };
+    let mut response = page.v.answer(&page);
+    if let Ok(cookie) = HeaderValue::from_str(&seen.cookie(page.v.pages().secure)) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+#[derive(Template)]
+#[template(path = "home/notifications.html")]
+struct NotificationsPage {
+    v: Visit,
+    notifications: NotificationsViewerNotifications,
+}
+
+/// `GET /notifications[?after=CURSOR|before=CURSOR]`
+#[handler]
+pub async fn notifications(request: &Request) -> Result<Response> {
+    let v = Visit::signed_in(request).await?;
+    let (after, before) = (parameter(request, "after"), parameter(request, "before"));
+    let backwards = before.is_some();
+    let variables = query::notifications::Variables {
+        first: (!backwards).then_some(MESSAGES),
+        last: backwards.then_some(MESSAGES),
+        after: after.filter(|_| !backwards),
+        before,
+    };
+    let viewer = v.ask::<query::Notifications>(variables).await?.viewer.ok_or_else(Trouble::signed_out)?;
+    let page = NotificationsPage { v, notifications: viewer.notifications };
+    Ok(page.v.answer(&page))
+}

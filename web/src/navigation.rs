@@ -1,0 +1,36 @@
+//! The way around, the same on every page.
+
+use crate::visit::Visit;
+
+/// A line of the navigation.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Where it leads.
+    pub path: String,
+    /// Its words.
+    pub label: &'static str,
+    /// Whether this page belongs to it.
+    pub is_current: bool,
+}
+
+/// The lines for whoever visits: each with the beginning of the addresses that belong to it.
+#[must_use]
+pub fn entries(v: &Visit) -> Vec<Entry> {
+    let Some(viewer) = &v.viewer else { return Vec::new() };
+    let here = v.path.split('?').next().unwrap_or_default();
+    let mut entries = vec![("/".to_owned(), ("งานของฉัน", "My work"), here == "/" || here == "/notifications")];
+    if viewer.role != sucharit_domain::access::Role::Admin {
+        let in_round = here.contains("/round/");
+        let is_reporting =
+            here == "/progress" || (in_round && (here.contains("/progress") || here.contains("/project/")));
+        if viewer.organization.is_some() {
+            entries.push(("/progress".to_owned(), ("รายงานความก้าวหน้า", "Progress reports"), is_reporting));
+        }
+        let belongs = here == "/round-report" || (in_round && (!is_reporting || viewer.organization.is_none()));
+        entries.push(("/round-report".to_owned(), ("รายงานรอบ", "Round reports"), belongs));
+    }
+    entries
+        .into_iter()
+        .map(|(path, (thai, english), is_current)| Entry { path, label: v.t(thai, english), is_current })
+        .collect()
+}

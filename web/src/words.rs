@@ -1,0 +1,147 @@
+//! Codes in words: the official Thai of `domain::labels`, and English beside it.
+
+use sucharit_domain::{
+    access::{Role, WhyNot},
+    approval::ApprovalStep,
+    calendar::ReportingRound,
+    labels,
+    language::Language,
+    progress::{ProgressStatus, UnableReason},
+    project::ProjectKind,
+    round_report::ApprovalState,
+    summary::Flag,
+};
+
+/// A code in words.
+pub trait Word {
+    /// In Thai or English.
+    fn word(&self, language: Language) -> &'static str;
+}
+
+impl<T: Word> Word for &T {
+    fn word(&self, language: Language) -> &'static str {
+        (**self).word(language)
+    }
+}
+
+/// Codes that have an official Thai label, with their English.
+macro_rules! labelled {
+    ($($name:ident { $($variant:ident => $english:literal),* $(,)? })*) => {$(
+        impl Word for $name {
+            fn word(&self, language: Language) -> &'static str {
+                match language {
+                    Language::Thai => self.label(),
+                    Language::English => match self { $(Self::$variant => $english),* },
+                }
+            }
+        }
+    )*};
+}
+
+labelled! {
+    Role {
+        Officer => "Division officer",
+        Planner => "Planner",
+        Clerk => "Municipal clerk",
+        Executive => "Mayor or chief executive",
+        NaccProvince => "NACC, province",
+        NaccRegion => "NACC, region",
+        NaccCentral => "NACC, central",
+        Admin => "Administrator",
+    }
+    ReportingRound { SixMonth => "6 months", TwelveMonth => "12 months" }
+    ProgressStatus {
+        InProgress => "In progress",
+        Completed => "Completed",
+        Unable => "Unable to carry out",
+    }
+    UnableReason {
+        NoBudget => "No budget received",
+        PolicyChanged => "The executive's policy changed",
+        Understaffed => "Not enough staff",
+        Other => "Other",
+    }
+    ProjectKind { Project => "Project", Activity => "Activity", Measure => "Measure", Guideline => "Guideline" }
+    ApprovalState {
+        Draft => "Draft",
+        Submitted => "Submitted to the clerk",
+        Endorsed => "Endorsed by the clerk",
+        Approved => "Approved by the executive",
+    }
+    Flag { Green => "Green", Orange => "Orange", Red => "Red" }
+}
+
+impl Word for WhyNot {
+    fn word(&self, language: Language) -> &'static str {
+        let (thai, english) = match self {
+            Self::WrongRole => ("บทบาทของท่านไม่ได้ทำขั้นตอนนี้", "your role has no part in it"),
+            Self::ReadOnlyToken => ("โทเคนนี้อ่านได้อย่างเดียว", "the token only reads"),
+            Self::OtherDivision => ("โครงการนี้เป็นของสำนัก/กองอื่น", "the project belongs to another division"),
+            Self::WrongState => ("ยังไม่ถึงขั้นตอนนี้ หรือผ่านขั้นตอนนี้ไปแล้ว", "it is not at this step"),
+            Self::OwnStep => {
+                ("ท่านทำขั้นตอนก่อนหน้าไปแล้ว ผู้อื่นต้องเป็นผู้ทำขั้นตอนนี้", "you took an earlier step; somebody else takes this one")
+            }
+            Self::WindowClosed => ("ยังไม่ถึงช่วงเวลารายงาน", "the reporting window has not opened yet"),
+        };
+        match language {
+            Language::Thai => thai,
+            Language::English => english,
+        }
+    }
+}
+
+impl Word for ApprovalStep {
+    fn word(&self, language: Language) -> &'static str {
+        let (thai, english) = match self {
+            Self::Submit => (ApprovalState::Submitted.label(), "Submitted to the clerk"),
+            Self::Withdraw => ("ถอนเรื่อง", "Withdrawn"),
+            Self::Endorse => (ApprovalState::Endorsed.label(), "Endorsed by the clerk"),
+            Self::Approve => (ApprovalState::Approved.label(), "Approved by the executive"),
+            Self::Return => ("ส่งคืน", "Returned"),
+            Self::Reopen => ("ป.ป.ช. เปิดให้แก้ไข", "Reopened by NACC"),
+        };
+        match language {
+            Language::Thai => thai,
+            Language::English => english,
+        }
+    }
+}
+
+/// What stands where nothing is reported yet.
+#[must_use]
+pub fn awaiting(language: Language) -> &'static str {
+    match language {
+        Language::Thai => labels::AWAITING,
+        Language::English => "Awaiting report",
+    }
+}
+
+/// The class that colours a flag.
+#[must_use]
+pub fn flag_class(flag: &Flag) -> &'static str {
+    match flag {
+        Flag::Green => "green",
+        Flag::Orange => "orange",
+        Flag::Red => "red",
+    }
+}
+
+/// The class that colours a status.
+#[must_use]
+pub fn status_class(status: &ProgressStatus) -> &'static str {
+    match status {
+        ProgressStatus::Completed => "tag-green",
+        ProgressStatus::InProgress => "tag-orange",
+        ProgressStatus::Unable => "tag-red",
+    }
+}
+
+/// The size of a file, as people say it.
+#[must_use]
+pub fn size(bytes: i64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KiB", bytes / 1024),
+        _ => format!("{}.{} MiB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}
