@@ -77,6 +77,21 @@ impl ReportingRound {
         Self::ALL.into_iter().find(|round| round.months() == months)
     }
 
+    /// Its code in requests: `SIX_MONTH`, `TWELVE_MONTH`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SixMonth => "SIX_MONTH",
+            Self::TwelveMonth => "TWELVE_MONTH",
+        }
+    }
+
+    /// The round with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|round| round.code() == code)
+    }
+
     /// The default day on which its reports begin to be taken: 1 April and 1 October (e-PlanNACC).
     #[must_use]
     pub fn opens_on(self, fiscal_year: FiscalYear) -> NaiveDate {

@@ -30,6 +30,7 @@ pub mod form;
 mod home;
 pub mod navigation;
 mod progress;
+mod progress_import;
 mod round_report;
 pub mod settings;
 mod sign_in;
@@ -82,6 +83,7 @@ pub fn routes() -> Route {
         .at("/settings", get(settings::show).post(settings::save))
         .at("/assets/:file", get(assets::serve))
         .at("/progress", get(progress::now))
+        .at("/progress-import/:id", get(progress_import::preview::show).post(progress_import::preview::apply))
         .at("/round-report", get(round_report::choose::choose))
         .nest_no_strip("/organization", in_organizations())
 }
@@ -94,6 +96,7 @@ fn in_organizations() -> Route {
         .at(ROUND, get(round_report::show::show))
         .at(at("/:action"), get(round_report::act::show).post(round_report::act::act))
         .at(at("/progress"), get(progress::list::show))
+        .at(at("/spreadsheet"), get(progress_import::choose::show))
         .at(at("/table"), get(progress::table::show))
         .at(at("/table/:number"), post(progress::table::save))
         .at(at("/project/:number"), get(progress::one::show).post(progress::one::record))

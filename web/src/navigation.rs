@@ -22,7 +22,7 @@ pub fn entries(v: &Visit) -> Vec<Entry> {
     if viewer.role != sucharit_domain::access::Role::Admin {
         let in_round = here.contains("/round/");
         let is_reporting =
-            here == "/progress" || (in_round && (here.contains("/progress") || here.contains("/project/")));
+            here.starts_with("/progress") || (in_round && (here.contains("/progress") || here.contains("/project/")));
         if viewer.organization.is_some() {
             entries.push(("/progress".to_owned(), ("รายงานความก้าวหน้า", "Progress reports"), is_reporting));
         }

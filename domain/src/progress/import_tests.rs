@@ -1,2 +1,1 @@
 //! What a row of a filled form comes to.
-

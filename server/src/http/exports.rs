@@ -186,12 +186,11 @@ impl Parameters {
     }
 
     pub(super) fn round(&mut self) -> Option<ReportingRound> {
-        let read = |round: &str| match round {
-            "SIX_MONTH" => Some(ReportingRound::SixMonth),
-            "TWELVE_MONTH" => Some(ReportingRound::TwelveMonth),
-            _ => None,
-        };
-        self.required("round", read, ("รอบ SIX_MONTH หรือ TWELVE_MONTH", "a round, SIX_MONTH or TWELVE_MONTH"))
+        self.required(
+            "round",
+            ReportingRound::from_code,
+            ("รอบ SIX_MONTH หรือ TWELVE_MONTH", "a round, SIX_MONTH or TWELVE_MONTH"),
+        )
     }
 
     pub(super) fn numerals(&mut self) -> Option<Numerals> {

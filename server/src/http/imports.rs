@@ -1,7 +1,8 @@
 //! Filled forms in.
 //!
 //! `POST /imports/progress` takes `multipart/form-data`: `file`, the filled progress form; `apply=true` to record what it says at
-//! once; and, to be told when it is another round's form, `plan`, `fiscalYear` and `round`. Without `apply` nothing is recorded: the
+//! once; and, to be told when it is another round's form, `plan`, `fiscalYear` and `round`. A page's form also says in `next` where it
+//! stands; the browser goes on to the preview. Without `apply` nothing is recorded: the
 //! answer says what would change and what is wrong, and its id lets `applyProgressImport` apply it within a day.
 
 use super::{
@@ -19,6 +20,7 @@ use poem::{
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::sync::OnceLock;
 use sucharit_domain::{
     access::Actor,
     calendar::{FiscalYear, ReportingRound},
@@ -33,6 +35,7 @@ use sucharit_domain::{
 use sucharit_exports::import::{LARGEST_FILE, progress_form};
 use sucharit_schema::{id_of_plan, id_of_progress_import, id_of_project, plan_id};
 use sucharit_store::StoreError;
+use sucharit_web::Trouble;
 use sucharit_workflow::CommandError;
 
 /// How many bytes a form may have beside its file.
@@ -40,6 +43,9 @@ const FORM_BYTES: u64 = 64 << 10;
 
 /// How many bytes a field beside the file may have, with room to spare.
 const FIELD_BYTES: u64 = 200;
+
+/// How many bytes the path of a page may have.
+const NEXT_BYTES: u64 = 1000;
 
 /// `POST /imports/progress`
 #[handler]
@@ -55,16 +61,26 @@ pub async fn progress(request: &Request, body: Body, app: Data<&App>) -> Respons
         Ok(actor) => actor,
         Err(response) => return *response,
     };
-    let import = tokio::time::timeout(app.settings.evidence.upload(), import(&app, &actor, request, body));
+    let next = OnceLock::new();
+    let import = tokio::time::timeout(app.settings.evidence.upload(), import(&app, &actor, request, body, &next));
     let imported = import.await.unwrap_or_else(|_| {
         let problem = Problem::new("TIMEOUT", "ใช้เวลานานเกินกำหนด", "The upload took too long");
         Err(Refused::one(StatusCode::REQUEST_TIMEOUT, problem).into())
     });
-    match imported {
-        Ok(imported) => imported.respond(language),
+    let mut response = match imported {
+        // On to the page that shows what the form would change.
+        Ok(imported) if next.get().is_some() => {
+            let location = format!("/progress-import/{}", id_of_progress_import(imported.import.id));
+            return Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, location).finish();
+        }
+        Ok(imported) => return imported.respond(language),
         Err(NotImported::Refused(refused)) => respond(refused.status, &refused.problems, language),
         Err(NotImported::Cells(problems)) => respond_cells(&problems, language),
+    };
+    if let (Some(next), Some(trouble)) = (next.get(), response.data::<Trouble>().cloned()) {
+        response.set_data(trouble.with_back(next));
     }
+    response
 }
 
 /// Why nothing came of a request.
@@ -109,7 +125,13 @@ struct Expected {
 }
 
 /// Reads the form and its file. What a refused client still sends is read and dropped, so that the answer reaches it.
-async fn import(app: &App, actor: &Actor, request: &Request, body: Body) -> Result<Imported, NotImported> {
+async fn import(
+    app: &App,
+    actor: &Actor,
+    request: &Request,
+    body: Body,
+    next: &OnceLock<String>,
+) -> Result<Imported, NotImported> {
     let boundary = request.content_type().and_then(|media_type| multer::parse_boundary(media_type).ok());
     let Some(boundary) = boundary else {
         let (thai, english) = ("ต้องส่งเป็น multipart/form-data", "Send multipart/form-data");
@@ -119,10 +141,11 @@ async fn import(app: &App, actor: &Actor, request: &Request, body: Body) -> Resu
     let limit = SizeLimit::new().whole_stream(2 * LARGEST_FILE + FORM_BYTES);
     let limit = ["apply", "plan", "fiscalYear", "round"]
         .into_iter()
-        .fold(limit, |limit, field| limit.for_field(field, FIELD_BYTES));
+        .fold(limit, |limit, field| limit.for_field(field, FIELD_BYTES))
+        .for_field("next", NEXT_BYTES);
     let constraints = Constraints::new().size_limit(limit);
     let mut parts = Multipart::with_constraints(body.into_bytes_stream(), boundary, constraints);
-    let form = match read_form(&mut parts).await {
+    let form = match read_form(&mut parts, next).await {
         Ok(form) => form,
         Err(refused) => {
             while let Ok(Some(_)) = parts.next_field().await {}
@@ -155,7 +178,7 @@ fn not_kept(error: CommandError<ImportPreview>) -> NotImported {
     }
 }
 
-async fn read_form(parts: &mut Multipart<'_>) -> Result<Form, NotImported> {
+async fn read_form(parts: &mut Multipart<'_>, next: &OnceLock<String>) -> Result<Form, NotImported> {
     let (mut form, mut problems) = (Form::default(), Vec::new());
     while let Some(mut part) = parts.next_field().await? {
         let name = part.name().unwrap_or_default().to_owned();
@@ -172,12 +195,17 @@ async fn read_form(parts: &mut Multipart<'_>) -> Result<Form, NotImported> {
                 form.file = Some((name, bytes));
                 continue;
             }
+            "next" if next.get().is_none() => {
+                let path = part.text().await?;
+                next.get_or_init(|| path);
+                continue;
+            }
             "apply" => &mut form.apply,
             "plan" => &mut form.plan,
             "fiscalYear" => &mut form.fiscal_year,
             "round" => &mut form.round,
-            "file" => {
-                problems.push(refusal("file", Fault::Duplicate));
+            "file" | "next" => {
+                problems.push(refusal(&name, Fault::Duplicate));
                 continue;
             }
             other => {
@@ -217,7 +245,7 @@ impl Form {
         if fiscal_year == Some(None) {
             problems.push(refusal("fiscalYear", Fault::NotAFiscalYear));
         }
-        let round = self.round.as_deref().map(round_of);
+        let round = self.round.as_deref().map(ReportingRound::from_code);
         if round == Some(None) {
             problems.push(refusal("round", Fault::UnknownCode { allowed: vec!["SIX_MONTH", "TWELVE_MONTH"] }));
         }
@@ -238,17 +266,6 @@ impl Expected {
         }
         let fault = SheetFault::FormOfOtherRound { fiscal_year: head.fiscal_year.get(), months: head.round.months() };
         Err(NotImported::Cells(vec![CellProblem::of(CellPlace::file(), &fault)]))
-    }
-}
-
-fn round_of(code: &str) -> Option<ReportingRound> {
-    ReportingRound::ALL.into_iter().find(|round| code_of(*round) == code)
-}
-
-const fn code_of(round: ReportingRound) -> &'static str {
-    match round {
-        ReportingRound::SixMonth => "SIX_MONTH",
-        ReportingRound::TwelveMonth => "TWELVE_MONTH",
     }
 }
 
@@ -276,7 +293,14 @@ fn respond_cells(problems: &[CellProblem], language: Language) -> Response {
         })
     };
     let errors: Vec<Value> = problems.iter().map(error).collect();
-    json_response(status, &json!({ "errors": errors }))
+    let mut response = json_response(status, &json!({ "errors": errors }));
+    let words = |problem: &CellProblem, language| match problem.place.to_string() {
+        place if place.is_empty() => problem.message(language).to_owned(),
+        place => format!("{place}: {}", problem.message(language)),
+    };
+    let both = |problem: &CellProblem| (words(problem, Language::Thai), words(problem, Language::English));
+    response.set_data(Trouble::new(status, problems.iter().map(both).collect()));
+    response
 }
 
 impl Imported {
@@ -290,7 +314,7 @@ impl Imported {
             "id": id_of_progress_import(self.import.id),
             "plan": id_of_plan(self.import.plan_id),
             "fiscalYear": head.fiscal_year,
-            "round": code_of(head.round),
+            "round": head.round.code(),
             "fileName": self.import.file_name,
             "fileSha256": self.import.sha256,
             "expiresAt": self.import.expires_at(),

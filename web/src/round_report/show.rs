@@ -142,10 +142,7 @@ impl ReportPage {
 
     /// Where the workbook is, in the digits chosen.
     fn workbook(&self) -> String {
-        let round = match self.place.round {
-            ReportingRound::SixMonth => "SIX_MONTH",
-            ReportingRound::TwelveMonth => "TWELVE_MONTH",
-        };
+        let round = self.place.round.code();
         let numerals = match self.v.settings.numerals {
             Numerals::Arabic => "arabic",
             Numerals::Thai => "thai",
