@@ -141,10 +141,8 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
             GlobalId::RoundReport(id) => round_reports.push(id),
             GlobalId::RiskIssue(id) => risk_issues.push(id),
             GlobalId::PlanRevision(id) => revisions.push(id),
-            // Open to everybody, so fetched apart from what is not: `publication`.
-            GlobalId::Publication(_) => {}
-            // Its uploader's alone: `progressImport`.
-            GlobalId::ProgressImport(_) => {}
+            // Open to everybody (`publication`), or its uploader's alone (`progressImport`), so fetched apart from the rest.
+            GlobalId::Publication(_) | GlobalId::ProgressImport(_) => {}
             GlobalId::Evidence(id) => evidence.push(id),
         }
     }
