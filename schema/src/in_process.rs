@@ -2,7 +2,7 @@
 
 use crate::{Caller, Limits, RequestContext, Schema};
 use chrono::{DateTime, NaiveDate, Utc};
-use std::fmt;
+use std::{fmt, pin::Pin};
 use sucharit_domain::language::Language;
 use sucharit_workflow::Workflow;
 
@@ -36,9 +36,14 @@ impl InProcess {
         RequestContext::new(self.workflow.clone(), caller, language)
     }
 
-    /// Runs a document. What it did to the session stands in the context.
-    pub async fn execute(&self, context: &RequestContext, request: async_graphql::Request) -> async_graphql::Response {
-        self.schema.execute(request.data(context.clone())).await
+    /// Runs a document. What it did to the session stands in the context. In a box, so that whoever waits for it need not know how
+    /// deep the schema is.
+    pub fn execute<'a>(
+        &'a self,
+        context: &RequestContext,
+        request: async_graphql::Request,
+    ) -> Pin<Box<dyn Future<Output = async_graphql::Response> + Send + 'a>> {
+        Box::pin(self.schema.execute(request.data(context.clone())))
     }
 
     /// Which day it is in Bangkok, by the engine's clock.

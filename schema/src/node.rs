@@ -142,8 +142,8 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
             GlobalId::RoundReport(id) => round_reports.push(id),
             GlobalId::RiskIssue(id) => risk_issues.push(id),
             GlobalId::PlanRevision(id) => revisions.push(id),
-            // Open to everybody, so fetched apart from what is not: `publication`, `planPublication`; and its uploader's alone:
-            // `progressImport`.
+            // Open to everybody (`publication`, `planPublication`), or its uploader's alone (`progressImport`), so fetched apart from
+            // the rest.
             GlobalId::Publication(_) | GlobalId::PlanPublication(_) | GlobalId::ProgressImport(_) => {}
             GlobalId::Evidence(id) => evidence.push(id),
         }

@@ -1,4 +1,5 @@
-//! What users wait for: the dashboard, recording progress, the round-report workbook, sealing a report. Run with `cargo bench`.
+//! What users wait for: the dashboard, recording progress, the round-report workbook, sealing a report, the preview of a filled form.
+//! Run with `cargo bench`.
 //!
 //! Everything goes through the HTTP handler, on SQLite with the reference plan and a fully reported fiscal year, without the
 //! network between.
@@ -6,7 +7,13 @@
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use poem::{Endpoint, Request, Response, http::Method};
 use serde_json::{Value, json};
-use std::{cell::Cell, hint::black_box, sync::Arc, time::Duration};
+use std::{
+    cell::Cell,
+    hint::black_box,
+    io::{Cursor, Read, Write},
+    sync::Arc,
+    time::Duration,
+};
 use sucharit_domain::{
     access::{Actor, Role, Scope},
     account::AccountInput,
@@ -24,6 +31,7 @@ use sucharit_server::{
 };
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 const REFERENCE_PLAN: &str = include_str!("../../data/wapi-pathum-2566-2570.json");
 
@@ -210,9 +218,56 @@ fn seal(criterion: &mut Criterion) {
     });
 }
 
+/// A form of all 36 projects, each with new results, from the upload to the preview.
+fn progress_import(criterion: &mut Criterion) {
+    let bench = bench();
+    let plan = bench.ask(r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { id } } }"#, &json!({}));
+    let plan = plan["organization"]["plan"]["id"].as_str().expect("an id").to_owned();
+    let uri = format!("/exports/progress-form.xlsx?plan={plan}&fiscalYear=2568&round=SIX_MONTH");
+    let workbook = bench.runtime.block_on(bench.call(Request::builder().uri_str(uri).finish()));
+    let body = form(&filled(&workbook));
+    let upload = || {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri_str("/imports/progress")
+            .content_type("multipart/form-data; boundary=form")
+            .body(body.clone());
+        async { black_box(Box::pin(bench.call(request)).await) }
+    };
+    let answer: Value = serde_json::from_slice(&bench.runtime.block_on(upload())).expect("JSON");
+    assert_eq!(answer["changes"].as_array().map(Vec::len), Some(36), "{answer:#}");
+    criterion.bench_function("progress form, 36 rows uploaded and previewed", |bencher| {
+        bencher.to_async(&bench.runtime).iter(upload);
+    });
+}
+
+/// The form with other results: what all of them share is one string of the workbook.
+fn filled(workbook: &[u8]) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(workbook)).expect("a workbook");
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for place in 0..archive.len() {
+        let mut part = archive.by_index(place).expect("a part");
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("it unpacks");
+        let name = part.name().expect("a name").into_owned();
+        if name == "xl/sharedStrings.xml" {
+            let text = String::from_utf8(content).expect("text");
+            content = text.replace("แล้วสองครั้ง", "แล้วสามครั้ง").into_bytes();
+        }
+        writer.start_file(name, SimpleFileOptions::default()).expect("a part");
+        writer.write_all(&content).expect("it is written");
+    }
+    writer.finish().expect("a workbook").into_inner()
+}
+
+fn form(file: &[u8]) -> Vec<u8> {
+    let head = b"--form\r\nContent-Disposition: form-data; name=\"file\"; filename=\"form.xlsx\"\r\n\r\n";
+    [head, file, b"\r\n--form--\r\n"].concat()
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default().measurement_time(Duration::from_secs(8)).sample_size(50);
-    targets = dashboard, record_progress, event, round_report, seal
+    targets = dashboard, record_progress, event, round_report, seal, progress_import
 }
 criterion_main!(benches);

@@ -24,6 +24,7 @@ const MUTATIONS: &[(&str, Option<Action>)] = &[
     ("confirmProgress", Some(Action::RecordProgress)),
     ("reopenProgress", Some(Action::ReopenProgress)),
     ("removeEvidence", Some(Action::RecordProgress)),
+    ("applyProgressImport", Some(Action::RecordProgress)),
     ("assessRisk", Some(Action::AssessRisk)),
     ("submitRoundReport", Some(Action::SubmitRoundReport)),
     ("withdrawRoundReport", Some(Action::WithdrawRoundReport)),
@@ -140,6 +141,7 @@ fn input(mutation: &str, ids: &[String], extension: &Value) -> Value {
         "extendDueDate" => {
             json!({ "organizationCode": "wapi-pathum", "fiscalYear": 2570, "round": "TWELVE_MONTH", "dueOn": "2027-11-30", "reason": "ทดสอบ" })
         }
+        "applyProgressImport" => json!({ "importId": "progressImport:00000000000040008000000000000000" }),
         "endExtension" => json!({ "extensionId": extension, "reason": "ทดสอบ" }),
         other => panic!("{other} has no input here"),
     }
@@ -206,6 +208,7 @@ on_both_databases! {
             format!("/exports/plan.xlsx?plan={plan}"),
             format!("/exports/round-report.xlsx?plan={plan}&fiscalYear=2568&round=SIX_MONTH"),
             "/exports/audit.xlsx?organization=wapi-pathum".to_owned(),
+            format!("/exports/progress-form.xlsx?plan={plan}&fiscalYear=2568&round=SIX_MONTH"),
         ] {
             let answer = other.client.get(server.url(&path)).send().await.unwrap();
             assert_eq!(answer.status(), reqwest::StatusCode::NOT_FOUND, "{path}");
@@ -226,6 +229,7 @@ on_both_databases! {
                 "organization" => "{ organization(code: \"wapi-pathum\") { id } }",
                 "organizations" => "{ organizations { totalCount } }",
                 "area" => "{ area(code: \"TH\") { code } }",
+                "progressImport" => "{ progressImport(id: \"progressImport:00000000000040008000000000000000\") { id } }",
                 "reportingWindow" => "{ reportingWindow(fiscalYear: 2568, round: SIX_MONTH) { dueOn } }",
                 "planDiff" => "{ planDiff(planId: \"plan:00000000000040008000000000000000\", from: 1, to: 2) { path } }",
                 other => panic!("say of {other} whether it needs sign-in"),

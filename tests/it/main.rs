@@ -21,6 +21,7 @@ mod page;
 mod plan;
 mod plan_chain;
 mod progress;
+mod progress_import;
 mod reminder;
 mod risk;
 mod sample;

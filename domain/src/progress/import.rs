@@ -259,8 +259,8 @@ fn changed_fields(
     };
     let mut fields: HashMap<String, FieldChange> =
         change.fields().into_iter().map(|change| (change.field.clone(), change)).collect();
-    let mut changed = |field: &&str| Some(CellChange { place: at(field), change: fields.remove(*field)? });
-    FIELDS.iter().filter_map(|field| changed(field)).collect()
+    let changed = |field: &&str| Some(CellChange { place: at(field), change: fields.remove(*field)? });
+    FIELDS.iter().filter_map(changed).collect()
 }
 
 /// A row as an input of the rules; none without a status. What a cell says is meant, so every text is stated, as it is recorded

@@ -29,7 +29,7 @@ pub enum FoundInstead {
     OldExcel,
     /// A workbook that opens with a password.
     Encrypted,
-    /// An OpenDocument spreadsheet (.ods).
+    /// A spreadsheet of `OpenDocument` (.ods).
     OpenDocument,
     /// A binary workbook (.xlsb).
     BinaryExcel,
@@ -124,7 +124,6 @@ sheet_faults! {
 impl SheetFault {
     /// In words, Thai and English.
     #[must_use]
-    #[expect(clippy::too_many_lines, reason = "one line of words per fault, nothing else")]
     pub fn words(&self) -> (String, String) {
         let both = |thai: &str, english: &str| (thai.to_owned(), english.to_owned());
         match self {

@@ -55,7 +55,7 @@ impl Found {
             )]
             DataRef::Int(number) => Some(Self::Number(*number as f64)),
             DataRef::Float(number) => Some(Self::Number(*number)),
-            DataRef::String(found) => text(found),
+            DataRef::String(found) | DataRef::DurationIso(found) => text(found),
             DataRef::SharedString(found) => text(found),
             DataRef::Bool(truth) => Some(Self::Truth(*truth)),
             DataRef::DateTime(day) => Some(Self::of_day(day)),
@@ -63,7 +63,6 @@ impl Found {
                 Some(day) => Some(Self::Day(day)),
                 None => text(found),
             },
-            DataRef::DurationIso(found) => text(found),
             DataRef::Error(error) => Some(Self::Error(error.to_string())),
         }
     }
@@ -127,13 +126,14 @@ impl CellReader<'_> {
     pub(super) fn amount(&mut self, at: (u32, u32), found: Option<&Found>) -> Option<Decimal> {
         let found = self.present(at, found)?;
         let amount = match found {
-            Found::Number(number) => match amount::of_number(*number) {
-                Some(amount) => Some(amount),
-                None => {
+            Found::Number(number) => {
+                let amount = amount::of_number(*number);
+                if amount.is_none() {
                     self.wrong_by_rule(at, &Fault::AmountTooLarge);
                     return None;
                 }
-            },
+                amount
+            }
             Found::Text(text) => amount::of_text(text),
             _ => None,
         };

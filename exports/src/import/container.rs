@@ -32,6 +32,14 @@ const BEGINNING: usize = 200;
 /// A workbook that is open.
 pub(super) type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
+/// Runs a reader. calamine 0.38 counts rows and columns of malformed cell names beyond what its numbers hold, which ends in a panic
+/// where overflow is checked: that is a damaged file like any other.
+pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, Vec<CellProblem>>) -> Result<T, Vec<CellProblem>> {
+    // Nothing outlives the panic: what was read is dropped with it.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(vec![CellProblem::of(CellPlace::file(), &SheetFault::WorkbookBroken)]))
+}
+
 /// Opens a file, or says why it is not opened.
 pub(super) fn open(bytes: &[u8]) -> Result<Workbook<'_>, CellProblem> {
     let file = CellPlace::file;

@@ -2,7 +2,7 @@
 
 use super::{cell::Found, container::Workbook};
 use calamine::{Dimensions, Reader};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use sucharit_domain::{
     progress::import::name_key,
     sheet::{CellPlace, CellProblem, SheetFault, cell_name},
@@ -104,10 +104,11 @@ impl Grid {
         Some(Headings { row, first_row, columns, twice })
     }
 
-    /// The merged ranges that reach into these columns at or below a row, each with its first cell and its name.
-    pub(super) fn merged_in(&self, first_row: u32, columns: &[u32]) -> Vec<((u32, u32), String)> {
+    /// The merged ranges that hold a cell of these rows and columns, each with its first cell and its name.
+    pub(super) fn merged_in(&self, rows: &BTreeSet<u32>, columns: &[u32]) -> Vec<((u32, u32), String)> {
         let reaches = |range: &&Dimensions| {
-            range.end.0 >= first_row && columns.iter().any(|column| (range.start.1..=range.end.1).contains(column))
+            rows.range(range.start.0..=range.end.0.max(range.start.0)).next().is_some()
+                && columns.iter().any(|column| (range.start.1..=range.end.1).contains(column))
         };
         let named = |range: &Dimensions| {
             let (start, end) = (range.start, range.end);

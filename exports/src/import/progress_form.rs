@@ -19,7 +19,7 @@ use sucharit_domain::{
     progress::{
         ProgressStatus, UnableReason,
         form::{FormHead, FormValues, RowKey},
-        import::{FormReading, FormRow, name_key},
+        import::{FormReading, FormRow, NUMBER, name_key},
     },
     sheet::{CellPlace, CellProblem, SheetFault},
 };
@@ -31,6 +31,10 @@ use uuid::Uuid;
 /// When the file is no form that can be read at all: it is not a workbook, would unpack to too much, is damaged, or lacks its
 /// hidden sheet, its table or one of the columns that are filled in.
 pub fn read(bytes: &[u8]) -> Result<FormReading, Vec<CellProblem>> {
+    container::guarded(|| read_unguarded(bytes))
+}
+
+fn read_unguarded(bytes: &[u8]) -> Result<FormReading, Vec<CellProblem>> {
     let one = |problem: CellProblem| vec![problem];
     let mut workbook = container::open(bytes).map_err(one)?;
     let not_a_form = || one(CellProblem::of(CellPlace::file(), &SheetFault::NotAForm));
@@ -124,17 +128,16 @@ struct Table<'a> {
 impl Table<'_> {
     fn read(&self) -> FormReading {
         let mut reader = CellReader { sheet: SHEET, problems: Vec::new() };
-        let entered: Vec<u32> = Column::ALL.into_iter().filter_map(|column| self.column(column)).collect();
-        for (at, range) in self.grid.merged_in(self.headings.first_row, &entered) {
-            reader.wrong(at, &SheetFault::MergedCells { range });
-        }
+        let known: Vec<u32> = Column::ALL.into_iter().filter_map(|column| self.column(column)).collect();
+        let filled_in = Column::ALL.into_iter().filter(|column| column.field().is_some_and(|field| field != NUMBER));
+        let filled_in: Vec<u32> = filled_in.filter_map(|column| self.column(column)).collect();
         let mut rows = Vec::new();
         let mut first_rows: HashMap<ProjectId, u32> = HashMap::new();
         for row in self.grid.rows_from(self.headings.first_row) {
-            if entered.iter().all(|column| self.grid.get(row, *column).is_none()) {
+            if known.iter().all(|column| self.grid.get(row, *column).is_none()) {
                 continue;
             }
-            let Some(read) = self.read_row(row, &entered, &mut reader) else { continue };
+            let Some(read) = self.read_row(row, &filled_in, &mut reader) else { continue };
             match first_rows.entry(read.key.project) {
                 Entry::Occupied(first) => {
                     let fault = SheetFault::RowKeyTwice { first_row: first.get() + 1 };
@@ -145,6 +148,9 @@ impl Table<'_> {
                     rows.push(read);
                 }
             }
+        }
+        for (at, range) in self.grid.merged_in(&rows.iter().map(|row| row.row).collect(), &filled_in) {
+            reader.wrong(at, &SheetFault::MergedCells { range });
         }
         let field = |column: Column| Some((column.field()?.to_owned(), self.column(column)?));
         let columns: BTreeMap<String, u32> = Column::ALL.into_iter().filter_map(field).collect();
@@ -165,7 +171,7 @@ impl Table<'_> {
     }
 
     /// A row with its key; none where it has none, which is noted unless the row holds nothing that is filled in.
-    fn read_row(&self, row: u32, entered: &[u32], reader: &mut CellReader<'_>) -> Option<FormRow> {
+    fn read_row(&self, row: u32, filled_in: &[u32], reader: &mut CellReader<'_>) -> Option<FormRow> {
         let number = shown(self.found(row, Column::Number))
             .map(|number| number.chars().map(arabic_digit).filter(|character| !character.is_whitespace()).collect());
         let name = shown(self.found(row, Column::Name));
@@ -173,13 +179,11 @@ impl Table<'_> {
         let problems_before = reader.problems.len();
         let values = self.read_values(row, reader);
         let has_problems = reader.problems.len() > problems_before;
-        let key = match &written_key {
-            Some(key) => RowKey::read(key),
-            None => {
-                let by_name = number.clone().zip(name.as_deref().map(name_key));
-                by_name.and_then(|number_and_name| self.keys.by_name.get(&number_and_name).copied())
-            }
+        let by_name = || {
+            let number_and_name = number.clone().zip(name.as_deref().map(name_key))?;
+            self.keys.by_name.get(&number_and_name).copied()
         };
+        let key = written_key.as_deref().map_or_else(by_name, RowKey::read);
         let Some(key) = key else {
             // A note under the table is no row.
             if written_key.is_some() || has_problems || values != FormValues::default() {
@@ -191,7 +195,7 @@ impl Table<'_> {
             reader.wrong((row, self.number_column()), &SheetFault::RowOfOtherRound);
             return None;
         }
-        let unreadable = has_problems || self.grid.is_merged(row, entered);
+        let unreadable = has_problems || self.grid.is_merged(row, filled_in);
         let untouched = !unreadable && self.keys.marks.get(&key.text()) == Some(&values.mark());
         Some(FormRow { row, key, number, name, values, untouched, unreadable })
     }

@@ -78,7 +78,6 @@ fn widths(form: &ProgressForm) -> [f64; 17] {
     let amount = amount_width(planned.max(Baht::from_satang(99_999_999).unwrap_or_default()));
     Column::ALL.map(|column| match column {
         Column::Number => 7.0,
-        Column::Key => 1.0,
         Column::Kind => 10.5,
         Column::Name => 32.0,
         Column::Dimension => 9.5,
@@ -88,7 +87,8 @@ fn widths(form: &ProgressForm) -> [f64; 17] {
         Column::Reason => 16.0,
         Column::Detail | Column::Remark | Column::Standing => 18.0,
         Column::Result => 28.0,
-        Column::Problems | Column::Suggestions => 20.0,
+        // The key is hidden; so wide, its heading does not make the row of headings tall.
+        Column::Problems | Column::Suggestions | Column::Key => 20.0,
     })
 }
 

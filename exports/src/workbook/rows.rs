@@ -59,10 +59,10 @@ impl Page<'_> {
     }
 
     /// Writes a row that stays one row of the sheet, for a table that is filled in and sorted: what is longer than the tallest row
-    /// is seen by opening the cell.
+    /// is seen by opening the cell. It is tall enough for two lines to be written.
     pub fn one_row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<(), ExportError> {
         let heights = cells.iter().zip(&self.widths).map(|(cell, width)| cell_height(cell, *width));
-        self.sheet.set_row_height(row, heights.fold(0.0, f64::max).min(TALLEST))?;
+        self.sheet.set_row_height(row, heights.fold(measure::height_of_lines(2), f64::max).min(TALLEST))?;
         for (column, cell) in (0..).zip(cells) {
             self.cell(Placed { first: row, last: row }, column, cell)?;
         }

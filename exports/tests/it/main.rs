@@ -2,6 +2,7 @@
 
 mod audit;
 mod plan;
+mod progress_form;
 mod read;
 mod round_report;
 mod sample;

@@ -35,7 +35,7 @@ pub enum ExportCommand {
         #[arg(long)]
         round: Round,
     },
-    /// The form of a fiscal year and round to fill in; `sucharit import progress` reads it back
+    /// The form of a fiscal year and round, to fill in and `import`
     #[command(override_usage = "sucharit export progress-form [OPTIONS] --organization <CODE>\n       \
         --fiscal-year <YEAR> --round <ROUND> --output <FILE>")]
     ProgressForm {

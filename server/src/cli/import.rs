@@ -12,7 +12,7 @@ use sucharit_domain::{
     access::Actor,
     labels,
     language::Language,
-    progress::import::{ImportPreview, PlannedChange},
+    progress::import::{CellChange, ImportPreview, PlannedChange},
     sheet::CellProblem,
 };
 use sucharit_exports::import::{LARGEST_FILE, progress_form};
@@ -56,6 +56,7 @@ impl ImportCommand {
             Err(problems) => bail!(refused(&problems)),
         };
         let preview = settle(workflow.preview_progress_form(&actor, &reading).await)?;
+        ensure!(preview.problems.is_empty(), refused(&preview.problems));
         let head = &reading.head;
         show::line(&format!(
             "{}: fiscal year {}, {}-month round",
@@ -72,7 +73,6 @@ impl ImportCommand {
         let (changes, unchanged, awaiting) = (preview.changes.len(), preview.unchanged, preview.awaiting);
         let counts = format!("{}, {unchanged} unchanged, {awaiting} not reported", show::count(changes, "change"));
         show::line(&counts)?;
-        ensure!(preview.problems.is_empty(), refused(&preview.problems));
         if !apply {
             return show::line("nothing was written; --apply records it");
         }
@@ -101,17 +101,18 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
 /// A report's change, with its project and a line for each field.
 fn changed(change: &PlannedChange) -> String {
     let first = if change.is_first { " (first report)" } else { "" };
-    let mut text = format!("{} {}{first}", change.number, change.name);
-    for field in &change.fields {
+    let head = format!("{} {}{first}", change.number, change.name);
+    let field = |field: &CellChange| {
         let change = &field.change;
         let label = labels::field(&change.field).unwrap_or(&change.field);
         let words = |value: &Option<String>| {
             let value = value.as_deref().unwrap_or("–");
             labels::field_value(&change.field, value).unwrap_or(value).to_owned()
         };
-        text.push_str(&format!("\n  {} {label}: {} → {}", field.place, words(&change.before), words(&change.after)));
-    }
-    text
+        format!("  {} {label}: {} → {}", field.place, words(&change.before), words(&change.after))
+    };
+    let lines: Vec<String> = std::iter::once(head).chain(change.fields.iter().map(field)).collect();
+    lines.join("\n")
 }
 
 fn in_both(problem: &CellProblem) -> String {
@@ -119,8 +120,9 @@ fn in_both(problem: &CellProblem) -> String {
 }
 
 fn refused(problems: &[CellProblem]) -> String {
-    let lines: String = problems.iter().map(|problem| format!("\n  {}", in_both(problem))).collect();
-    format!("nothing was written; {}:{lines}", show::count(problems.len(), "problem"))
+    let head = format!("nothing was written; {}:", show::count(problems.len(), "problem"));
+    let lines: Vec<String> = std::iter::once(head).chain(problems.iter().map(in_both)).collect();
+    lines.join("\n  ")
 }
 
 fn settle<T>(answer: Result<T, CommandError<ImportPreview>>) -> anyhow::Result<T> {

@@ -7,7 +7,7 @@
 
 use super::{
     App,
-    evidence::{Refused, file_name},
+    evidence::{self, Refused},
     language,
     refused::{Problem, respond},
     who,
@@ -116,6 +116,14 @@ struct Form {
     round: Option<String>,
 }
 
+/// What the request asks for.
+struct Wanted {
+    apply: bool,
+    expected: Expected,
+    file_name: String,
+    bytes: Vec<u8>,
+}
+
 /// What the form should belong to, as far as the request says.
 #[derive(Default)]
 struct Expected {
@@ -152,12 +160,13 @@ async fn import(
             return Err(refused);
         }
     };
-    let (apply, expected, (name, bytes)) = form.settle()?;
+    let Wanted { apply, expected, file_name, bytes } = form.settle()?;
     let sha256 = hex(&Sha256::digest(&bytes));
     let reading = tokio::task::spawn_blocking(move || progress_form::read(&bytes)).await.map_err(StoreError::file)?;
     let reading = reading.map_err(NotImported::Cells)?;
     expected.check(&reading)?;
-    let (import, preview) = app.workflow.upload_progress_form(actor, name, sha256, reading).await.map_err(not_kept)?;
+    let (import, preview) =
+        app.workflow.upload_progress_form(actor, file_name, sha256, reading).await.map_err(not_kept)?;
     if !apply {
         return Ok(Imported { import, preview, applied: false, refused: false });
     }
@@ -184,7 +193,7 @@ async fn read_form(parts: &mut Multipart<'_>, next: &OnceLock<String>) -> Result
         let name = part.name().unwrap_or_default().to_owned();
         let field = match name.as_str() {
             "file" if form.file.is_none() => {
-                let name = file_name(&part);
+                let name = evidence::file_name(&part);
                 let mut bytes = Vec::new();
                 while let Some(chunk) = part.chunk().await? {
                     bytes.extend_from_slice(&chunk);
@@ -226,8 +235,8 @@ async fn read_form(parts: &mut Multipart<'_>, next: &OnceLock<String>) -> Result
 }
 
 impl Form {
-    /// Whether to apply, what the form should belong to, and the file.
-    fn settle(self) -> Result<(bool, Expected, (String, Vec<u8>)), NotImported> {
+    /// What the parts ask for.
+    fn settle(self) -> Result<Wanted, NotImported> {
         let mut problems = Vec::new();
         let apply = match self.apply.as_deref() {
             None | Some("" | "false") => false,
@@ -249,9 +258,11 @@ impl Form {
         if round == Some(None) {
             problems.push(refusal("round", Fault::UnknownCode { allowed: vec!["SIX_MONTH", "TWELVE_MONTH"] }));
         }
-        let Some(file) = self.file.filter(|_| problems.is_empty()) else { return Err(bad_request(problems)) };
+        let Some((file_name, bytes)) = self.file.filter(|_| problems.is_empty()) else {
+            return Err(bad_request(problems));
+        };
         let expected = Expected { plan: plan.flatten(), fiscal_year: fiscal_year.flatten(), round: round.flatten() };
-        Ok((apply, expected, file))
+        Ok(Wanted { apply, expected, file_name, bytes })
     }
 }
 

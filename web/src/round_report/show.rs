@@ -17,7 +17,6 @@ use std::collections::BTreeMap;
 use sucharit_domain::{
     access::WhyNot,
     approval::ApprovalStep,
-    calendar::ReportingRound,
     numeral::Numerals,
     round_report::{ApprovalState, chain::RoundReportAction},
 };
