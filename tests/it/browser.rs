@@ -11,7 +11,10 @@ use std::{
 use sucharit_tests::{Database, Server, SetClock, actors};
 
 /// The officer's project that the chain leaves for its page.
-const OFFICERS: i32 = 33;
+const OFFICERS: i32 = 21;
+
+/// A project that uses a budget.
+const BUDGETED: i32 = 28;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("browser")
@@ -27,7 +30,11 @@ async fn run(script: &'static str, server: &Server, more: &[(&'static str, &'sta
     let folder = folder();
     assert!(folder.join("node_modules/playwright-core").is_dir(), "run `npm ci` in tests/browser, or ./test");
     let mut command = Command::new("node");
-    command.current_dir(folder).arg(script).env("SUCHARIT_SITE", server.url("")).env("SUCHARIT_PASSWORD", actors::PASSWORD);
+    command
+        .current_dir(folder)
+        .arg(script)
+        .env("SUCHARIT_SITE", server.url(""))
+        .env("SUCHARIT_PASSWORD", actors::PASSWORD);
     command.envs(more.iter().copied());
     let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().expect("node is installed");
     let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
@@ -88,7 +95,9 @@ async fn every_page_is_fit_to_be_read() {
     let server = server().await;
     report_all_but(&server, &[2], 2568, "TWELVE_MONTH").await;
     report_all_but(&server, &[35, 36, OFFICERS], 2569, "SIX_MONTH").await;
-    let amounts = json!({ "status": "IN_PROGRESS", "ordinanceBudget": "1000.00", "disbursed": "2500.00", "expectedVersion": 1 });
-    server.record(3, 2569, "SIX_MONTH", amounts).await;
+    let amounts =
+        json!({ "status": "IN_PROGRESS", "ordinanceBudget": "1000.00", "disbursed": "2500.00", "expectedVersion": 1 });
+    let payload = server.record(BUDGETED, 2569, "SIX_MONTH", amounts).await;
+    assert_eq!(payload["warnings"].as_array().map(Vec::len), Some(2), "something to look at again: {payload}");
     run("pages.js", &server, &[]).await;
 }

@@ -27,4 +27,5 @@ mod statements;
 mod summary;
 mod task;
 mod tidy;
+mod web;
 mod window;
