@@ -31,12 +31,12 @@ await withBrowser(async (browser) => {
   const folder = mkdtempSync(join(tmpdir(), "sucharit-evidence-"));
   const file = join(folder, "บันทึกการประชุม.pdf");
   writeFileSync(file, "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n");
-  await officer.getByLabel("แนบไฟล์").setInputFiles(file);
+  await officer.getByLabel("เลือกไฟล์หลักฐาน").setInputFiles(file);
   await officer.getByRole("button", { name: "แนบไฟล์" }).click();
   await officer.getByText("แนบเอกสารหลักฐานแล้ว").waitFor();
   check(officer.url().startsWith(form.split("?")[0]), "back at the form");
   writeFileSync(file, "MZ not a document");
-  await officer.getByLabel("แนบไฟล์").setInputFiles(file);
+  await officer.getByLabel("เลือกไฟล์หลักฐาน").setInputFiles(file);
   await officer.getByRole("button", { name: "แนบไฟล์" }).click();
   await officer.getByRole("link", { name: "กลับไปหน้าก่อน" }).click();
   check(await officer.getByRole("link", { name: "บันทึกการประชุม.pdf", exact: true }).isVisible(), "the first file is there still");

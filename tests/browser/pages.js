@@ -15,7 +15,7 @@ const PAGES = [
     "progress-of-others": `${six}/project/17`,
   }],
   ["planner", {
-    "home-of-planner": "/", "progress-form": `${six}/project/1`, "progress-form-carried": `${twelve}/project/2`,
+    "home-of-planner": "/", "progress-form": `${six}/project/1`, "progress-form-budget": `${six}/project/28`, "progress-form-carried": `${twelve.replace("2568", "2567")}/project/2`, "progress-form-closed": `${twelve}/project/3`,
     "progress-form-empty": `${six}/project/36`, table: `${six}/table?division=`, "round-report": six,
     "round-report-submit": `${six}/submit`, "round-report-refused": `${six}/approve`, "round-report-approved": twelve,
     "round-report-filing": `${twelve}/record-filing`, "round-report-publish": `${twelve}/publish`,

@@ -30,4 +30,5 @@ mod statements;
 mod summary;
 mod task;
 mod tidy;
+mod web;
 mod window;

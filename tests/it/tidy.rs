@@ -56,7 +56,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
         let path = entry.expect("the folder can be read").path();
         if path.is_dir() {
-            found.extend(files(&path));
+            // What npm installs is nobody's source here.
+            if !path.ends_with("node_modules") {
+                found.extend(files(&path));
+            }
         } else {
             found.push(path);
         }

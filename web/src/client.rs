@@ -3,6 +3,8 @@
 use crate::trouble::Trouble;
 use async_graphql::{Request, Value, Variables};
 use graphql_client::GraphQLQuery;
+// What graphql_client derives names it.
+use serde as _;
 use sucharit_schema::{InProcess, RequestContext};
 
 /// The contract's scalars as the pages have them.

@@ -21,8 +21,9 @@ pub fn entries(v: &Visit) -> Vec<Entry> {
     let mut entries = vec![("/".to_owned(), ("งานของฉัน", "My work"), here == "/" || here == "/notifications")];
     if viewer.role != sucharit_domain::access::Role::Admin {
         let in_round = here.contains("/round/");
-        let is_reporting =
-            here.starts_with("/progress") || (in_round && (here.contains("/progress") || here.contains("/project/")));
+        let is_reporting = here.starts_with("/progress")
+            || (in_round
+                && ["/progress", "/project/", "/table", "/spreadsheet"].iter().any(|place| here.contains(place)));
         if viewer.organization.is_some() {
             entries.push(("/progress".to_owned(), ("รายงานความก้าวหน้า", "Progress reports"), is_reporting));
         }

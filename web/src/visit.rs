@@ -116,10 +116,15 @@ impl Visit {
         if !media_type.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Err(no_form(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
-        let bytes = body.into_bytes_limit(self.pages.body_bytes).await.map_err(|error| match error {
-            ReadBodyError::PayloadTooLarge => Trouble::new(StatusCode::PAYLOAD_TOO_LARGE, Vec::new()),
+        let too_large = || Trouble::new(StatusCode::PAYLOAD_TOO_LARGE, Vec::new());
+        // Some times what a form may have is read of one that is too large: the answer reaches nobody who still sends.
+        let bytes = body.into_bytes_limit(4 * self.pages.body_bytes).await.map_err(|error| match error {
+            ReadBodyError::PayloadTooLarge => too_large(),
             _ => no_form(StatusCode::BAD_REQUEST),
         })?;
+        if bytes.len() > self.pages.body_bytes {
+            return Err(too_large());
+        }
         Form::read(&bytes).ok_or_else(|| no_form(StatusCode::BAD_REQUEST))
     }
 

@@ -205,7 +205,7 @@ fn conflict(v: &Visit, current: &Values, typed: &Form) -> serde_json::Value {
     let rows: Vec<_> = current
         .differences(v, typed)
         .into_iter()
-        .map(|(name, typed, recorded)| json!([name, v.n(typed), v.n(recorded)]))
+        .map(|(name, typed, recorded)| json!([name, typed, recorded]))
         .collect();
     json!({ "version": current.version, "values": values, "differences": rows })
 }
