@@ -16,7 +16,7 @@ const PAGES = [
   }],
   ["planner", {
     "home-of-planner": "/", "progress-form": `${six}/project/1`, "progress-form-budget": `${six}/project/28`, "progress-form-carried": `${twelve.replace("2568", "2567")}/project/2`, "progress-form-closed": `${twelve}/project/3`,
-    "progress-form-empty": `${six}/project/36`, table: `${six}/table?division=`, "round-report": six,
+    "progress-form-empty": `${six}/project/36`, table: `${six}/table?division=`, spreadsheet: `${six}/spreadsheet`, "round-report": six,
     "round-report-submit": `${six}/submit`, "round-report-refused": `${six}/approve`, "round-report-approved": twelve,
     "round-report-filing": `${twelve}/record-filing`, "round-report-publish": `${twelve}/publish`,
   }],

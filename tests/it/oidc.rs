@@ -171,6 +171,14 @@ with_a_provider! {
         assert_eq!(server.event_count().await, events);
     }
 
+    async fn the_sign_in_page_leads_to_the_provider(server, _provider) {
+        let page = Browser::new(&server).get("/sign-in?next=/account").await.text().await.unwrap();
+        assert!(page.contains("href=\"/sign-in/oidc?to=/account\""), "{page}");
+        let without = Server::start(Database::Sqlite).await;
+        let page = Browser::new(&without).get("/sign-in").await.text().await.unwrap();
+        assert!(!page.contains("/sign-in/oidc"), "off unless it is set");
+    }
+
     async fn tokens_that_do_not_hold_sign_nobody_in(server, provider) {
         let changes: [(&str, Change); 10] = [
             ("another nonce", |claims| claims["nonce"] = json!("another")),

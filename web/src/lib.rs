@@ -53,6 +53,8 @@ pub struct Pages {
     pub secure: bool,
     /// The largest form, in bytes.
     pub body_bytes: usize,
+    /// Whether people may also sign in by a provider of identities, at `/sign-in/oidc`.
+    pub provider: bool,
     /// Whether what is shown is sample data, which every page then says.
     pub sample: bool,
 }

@@ -58,6 +58,7 @@ impl App {
             schema: InProcess::new(workflow.clone()),
             secure: settings.http.is_secure(),
             body_bytes: settings.http.body_bytes,
+            provider: settings.oidc.is_on(),
             sample: false,
         };
         Self { workflow, schema, settings: Arc::new(settings), demo, pages }

@@ -2,6 +2,7 @@
 
 mod door;
 mod progress;
+mod progress_import;
 mod statements;
 
 use reqwest::{

@@ -9,7 +9,7 @@ on_both_databases! {
     async fn pages_take_a_fixed_number_of_statements(server) {
         const ROUND: &str = "/organization/wapi-pathum/round/2568/six-month";
         let pages = ["/".to_owned(), ROUND.to_owned(), format!("{ROUND}/progress?division="), format!("{ROUND}/table?division="),
-            format!("{ROUND}/project/1"), format!("{ROUND}/submit"), "/account/sessions".to_owned()];
+            format!("{ROUND}/project/1"), format!("{ROUND}/spreadsheet"), format!("{ROUND}/submit"), "/account/sessions".to_owned()];
         report_all(&server, 2568, "SIX_MONTH").await;
         let mut browser = Browser::signed_in(&server, "planner").await;
         let mut counts = Vec::new();
