@@ -2,6 +2,7 @@
 
 mod door;
 mod progress;
+mod round_report;
 mod statements;
 
 use reqwest::{
