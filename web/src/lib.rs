@@ -19,7 +19,7 @@
 //! 2. Its template in `templates/<noun>/`, which extends `layout.html`; the template's struct holds `v: Visit` and what it shows.
 //! 3. A handler begins with [`Visit::signed_in`](visit::Visit::signed_in) (or `begin`, where everybody may read) and ends with
 //!    [`Visit::answer`](visit::Visit::answer). A form is read by [`Visit::posted`](visit::Visit::posted).
-//! 4. Its address in [`routes`], and where people begin with it, a line in [`navigation`](crate::navigation).
+//! 4. Its address in [`routes`], and where people begin with it, a line in [`navigation`].
 //! 5. A line in `tests/it/web/` and in the list of pages of the browser tests (`tests/browser/`).
 
 mod account;
