@@ -8,7 +8,7 @@ use sucharit_workflow::Workflow;
 
 /// How much a document of our own may ask for: a page shows all 36 projects with what belongs to them at once. Who reads a page sends
 /// no document, so these are no limits against anybody.
-const OWN_DOCUMENTS: Limits = Limits { depth: 16, complexity: 50_000, aliases: 30 };
+const OWN_DOCUMENTS: Limits = Limits { depth: 16, complexity: 1_000_000, aliases: 30 };
 
 /// The schema, to be asked as somebody by documents of our own, under the same rules as over HTTP.
 #[derive(Clone)]

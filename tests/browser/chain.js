@@ -52,6 +52,9 @@ await withBrowser(async (browser) => {
     const page = await person(browser, scripts);
     people[username] = page;
     await signIn(page, username);
+    if (opinion) {
+      check(await page.locator(`#messages + ul a[href="${round}"]`).first().isVisible(), `${username} has a message that leads there`);
+    }
     await page.locator(`a[href="${round}"]`).first().click();
     await page.getByRole("link", { name: button, exact: true }).click();
     if (opinion) {

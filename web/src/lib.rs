@@ -14,11 +14,12 @@
 //!
 //! # Adding a page
 //! 1. A folder for its noun: `<noun>/mod.rs` with the handlers, and its `<noun>.graphql`; each operation is declared by
-//!    [`operation!`](crate::operation).
+//!    [`operation!`](crate::operation). One whose list is sized by a variable of its own stands in a file of its own: the library
+//!    weighs every operation of a document with the variables of the one that runs.
 //! 2. Its template in `templates/<noun>/`, which extends `layout.html`; the template's struct holds `v: Visit` and what it shows.
 //! 3. A handler begins with [`Visit::signed_in`](visit::Visit::signed_in) (or `begin`, where everybody may read) and ends with
 //!    [`Visit::answer`](visit::Visit::answer). A form is read by [`Visit::posted`](visit::Visit::posted).
-//! 4. Its address in [`routes`], and where people begin with it, a line in [`navigation`](crate::navigation).
+//! 4. Its address in [`routes`], and where people begin with it, a line in [`navigation`].
 //! 5. A line in `tests/it/web/` and in the list of pages of the browser tests (`tests/browser/`).
 
 mod account;

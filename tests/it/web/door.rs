@@ -81,6 +81,19 @@ on_both_databases! {
         assert!(page.text.contains("กรอกชื่อผู้ใช้") && page.text.contains("กรอกรหัสผ่าน"), "every fault at once");
     }
 
+    async fn a_broken_session_is_none(server) {
+        let browser = Browser::signed_in(&server, "clerk").await;
+        let session = browser.cookie("sucharit-session").unwrap();
+        let cut = &session[..session.len() - 1];
+        for cookie in ["sucharit-session=x".to_owned(), format!("sucharit-session={cut}"), "sucharit-session".to_owned(),
+            format!("sucharit-session={session}; sucharit-session=other"), "sucharit-reading=\"; sucharit-seen=x.y".to_owned()] {
+            let request = browser.request(Method::GET, "/account").header("accept", "text/html").header("cookie", &cookie);
+            let answer = request.send().await.unwrap();
+            assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{cookie}");
+            assert_eq!(answer.headers()["location"], "/sign-in?next=/account", "{cookie}");
+        }
+    }
+
     async fn signing_out_ends_the_session(server) {
         let mut browser = Browser::signed_in(&server, "clerk").await;
         let session = browser.cookie("sucharit-session").unwrap().to_owned();

@@ -3,6 +3,7 @@
 mod door;
 mod progress;
 mod progress_import;
+mod round_report;
 mod statements;
 
 use reqwest::{

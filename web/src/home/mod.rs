@@ -14,12 +14,18 @@ use poem::{
     http::{HeaderValue, header},
 };
 use seen::Seen;
+use std::collections::{BTreeSet, HashMap};
 use sucharit_domain::task::TaskKind;
 
 mod query {
     crate::operation!("src/home/home.graphql": Home, Notifications);
 }
 
+mod about {
+    crate::operation!("src/home/about.graphql": About);
+}
+
+use about::about::AboutNodes;
 use query::{
     home::{HomeViewerNotifications, HomeViewerOrganizationEvents, HomeViewerTasks, HomeViewerTasksProjects},
     notifications::NotificationsViewerNotifications,
@@ -37,6 +43,7 @@ struct HomePage {
     v: Visit,
     tasks: Vec<HomeViewerTasks>,
     notifications: HomeViewerNotifications,
+    about: HashMap<String, String>,
     events: Option<HomeViewerOrganizationEvents>,
     since: DateTime<Utc>,
     is_first_visit: bool,
@@ -44,11 +51,14 @@ struct HomePage {
 }
 
 impl HomePage {
-    /// How near a due date is: `late`, `soon` or nothing.
-    fn nearness(&self, due_on: NaiveDate) -> &'static str {
-        if due_on < self.today {
+    /// How near a task's due date is; nothing presses where it passed in time.
+    fn nearness(&self, task: &HomeViewerTasks) -> &'static str {
+        let left = task.due_on - self.today;
+        if task.is_overdue {
             "late"
-        } else if due_on - self.today <= NEAR {
+        } else if left < TimeDelta::zero() {
+            "passed"
+        } else if left <= NEAR {
             "soon"
         } else {
             "later"
@@ -92,6 +102,23 @@ impl HomePage {
     }
 }
 
+/// The pages of the things that messages are about, by id; what has none is left out.
+async fn pages_about(v: &Visit, ids: impl Iterator<Item = &String>) -> Result<HashMap<String, String>, Trouble> {
+    let ids: BTreeSet<String> = ids.cloned().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let nodes = v.ask::<about::About>(about::about::Variables { ids: ids.into_iter().collect() }).await?.nodes;
+    let page = |node| match node {
+        AboutNodes::RoundReport(report) => {
+            let place = address::round(&report.plan.organization.code, report.fiscal_year, report.round);
+            Some((report.id, place))
+        }
+        _ => None,
+    };
+    Ok(nodes.into_iter().flatten().filter_map(page).collect())
+}
+
 /// `GET /`
 #[handler]
 pub async fn show(request: &Request) -> Result<Response> {
@@ -100,7 +127,9 @@ pub async fn show(request: &Request) -> Result<Response> {
     let seen = Seen::of(request, now);
     let variables = query::home::Variables { since: seen.since };
     let viewer = v.ask::<query::Home>(variables).await?.viewer.ok_or_else(Trouble::signed_out)?;
+    let about = pages_about(&v, viewer.notifications.nodes.iter().map(|message| &message.about_id)).await?;
     let page = HomePage {
+        about,
         tasks: viewer.tasks,
         notifications: viewer.notifications,
         events: viewer.organization.map(|organization| organization.events),
@@ -121,6 +150,7 @@ pub async fn show(request: &Request) -> Result<Response> {
 struct NotificationsPage {
     v: Visit,
     notifications: NotificationsViewerNotifications,
+    about: HashMap<String, String>,
 }
 
 /// `GET /notifications[?after=CURSOR|before=CURSOR]`
@@ -136,6 +166,7 @@ pub async fn notifications(request: &Request) -> Result<Response> {
         before,
     };
     let viewer = v.ask::<query::Notifications>(variables).await?.viewer.ok_or_else(Trouble::signed_out)?;
-    let page = NotificationsPage { v, notifications: viewer.notifications };
+    let about = pages_about(&v, viewer.notifications.nodes.iter().map(|message| &message.about_id)).await?;
+    let page = NotificationsPage { v, notifications: viewer.notifications, about };
     Ok(page.v.answer(&page))
 }

@@ -9,7 +9,7 @@ use crate::{
     form::{Faults, Form},
     progress_values,
     trouble::Trouble,
-    visit::{Visit, parameter},
+    visit::Visit,
 };
 use askama::Template;
 use poem::{Body, Request, Response, Result, handler, web::Path};
@@ -154,9 +154,7 @@ pub async fn record(request: &Request, body: Body, path: Parts) -> Result<Respon
     let mut page = OnePage::load(v, &path).await?;
     match record_one(&page.v, &page.place, &page.project.id, page.project.uses_budget, &form).await? {
         Recorded::Done { .. } => {
-            let wanted = parameter(request, "back");
-            let back = wanted.unwrap_or_else(|| format!("{}?done=saved", page.address()));
-            return Ok(page.v.go(&back));
+            return Ok(page.v.go(&format!("{}?done=saved", page.address())));
         }
         Recorded::Refused { faults, current } => {
             page.faults = faults;
