@@ -84,6 +84,8 @@ typed_ids! {
     NotificationId = "notification",
     /// A revision of a plan.
     PlanRevisionId = "planRevision",
+    /// A published plan.
+    PlanPublicationId = "planPublication",
     /// A file on a progress report.
     EvidenceId = "evidence",
 }

@@ -143,13 +143,16 @@ labels! {
         ProgressConfirmed => "ยืนยันผลรอบ 6 เดือนเป็นผลรอบ 12 เดือน",
         ProgressReopened => "ปลดล็อกผลรอบ 12 เดือน",
         PlanAmended => "จัดทำร่างแผนฉบับปรับปรุง",
+        ConformityReviewed => "ตรวจความสอดคล้องกับมิติของโครงการ",
         PlanSubmitted => "เสนอแผนต่อปลัด",
         PlanWithdrawn => "ถอนแผนที่เสนอ",
         PlanEndorsed => "ปลัดเห็นชอบแผน",
         PlanApproved => "นายกอนุมัติแผน",
         PlanReturned => "ส่งคืนแผน",
+        PlanPublished => "เผยแพร่แผน",
         EvidenceAdded => "แนบเอกสารหลักฐาน",
         EvidenceRemoved => "นำเอกสารหลักฐานออก",
+        AccountLinked => "ผูกบัญชีกับผู้ให้บริการยืนยันตัวตน",
     }
     /// The role in words.
     Role {

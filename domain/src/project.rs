@@ -1,10 +1,13 @@
 //! Projects (โครงการ/กิจกรรม/มาตรการ/แนวปฏิบัติ) and what belongs to them.
 
 use crate::{
+    access::{Action, Actor, WhyNot},
+    approval::ApprovalState,
     calendar::FiscalYear,
     code::coded_enum,
     id::{IndicatorId, PlanId, ProjectId},
     money::Baht,
+    refusal::Fault,
 };
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -130,6 +133,27 @@ pub struct Project {
     pub version: i32,
 }
 
+/// Whether the actor may review the conformity of a plan's projects now: once the plan is adopted.
+///
+/// # Errors
+/// Why not.
+pub fn may_review_conformity(plan_state: ApprovalState, actor: &Actor) -> Result<(), WhyNot> {
+    actor.may(Action::ReviewConformity)?;
+    if plan_state == ApprovalState::Approved { Ok(()) } else { Err(WhyNot::WrongState) }
+}
+
+/// What keeps a project's conformity from changing: a report of one of its years that somebody signed says which projects count.
+/// `reports` with the state of each.
+#[must_use]
+pub fn signed_report_fault(
+    years: &[ProjectYear],
+    reports: impl IntoIterator<Item = (FiscalYear, ApprovalState)>,
+) -> Option<Fault> {
+    let runs = |fiscal_year| years.iter().any(|year| year.fiscal_year == fiscal_year);
+    let mut signed = reports.into_iter().filter(|(year, state)| runs(*year) && *state != ApprovalState::Draft);
+    signed.next().map(|(_, state)| Fault::ReportNotDraft { state })
+}
+
 /// A fiscal year in which a project runs, with what the plan gives it (แผนพัฒนาท้องถิ่น).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProjectYear {
@@ -176,4 +200,24 @@ pub struct IndicatorMeasure {
     pub unit: Option<String>,
     /// Doubts about the source.
     pub source_notes: Vec<SourceNote>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signed_report_of_its_years_holds_conformity() {
+        let year = |year| FiscalYear::new(year).unwrap();
+        let years = [ProjectYear { fiscal_year: year(2568), planned_budget: Baht::default() }];
+        for (fiscal_year, state, holds) in [
+            (2568, ApprovalState::Draft, false),
+            (2568, ApprovalState::Submitted, true),
+            (2568, ApprovalState::Approved, true),
+            (2569, ApprovalState::Approved, false),
+        ] {
+            let fault = signed_report_fault(&years, [(year(fiscal_year), state)]);
+            assert_eq!(fault.is_some(), holds, "{fiscal_year} {state:?}");
+        }
+    }
 }

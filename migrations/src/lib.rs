@@ -30,6 +30,8 @@ mod m20261121_090400_create_reporting_window;
 mod m20261121_090401_add_reopened_progress;
 mod m20261121_090402_create_notification;
 mod m20261121_090500_create_revision;
+mod m20261121_090600_create_oidc_identity;
+mod m20261121_090700_create_plan_publication;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{DbErr, MigratorTrait};
@@ -62,6 +64,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_090401_add_reopened_progress::Migration),
             Box::new(m20261121_090402_create_notification::Migration),
             Box::new(m20261121_090500_create_revision::Migration),
+            Box::new(m20261121_090600_create_oidc_identity::Migration),
+            Box::new(m20261121_090700_create_plan_publication::Migration),
         ]
     }
 }

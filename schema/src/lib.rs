@@ -30,6 +30,7 @@ mod notification;
 mod organization;
 mod page;
 mod plan;
+mod plan_publication;
 mod progress;
 mod project;
 mod publication;
@@ -56,6 +57,7 @@ pub struct Query(
     organization::query::OrganizationQuery,
     area::query::AreaQuery,
     publication::query::PublicationQuery,
+    plan_publication::query::PlanPublicationQuery,
     window::query::WindowQuery,
     plan::diff::PlanDiffQuery,
 );
@@ -69,6 +71,7 @@ pub struct Mutation(
     progress::record_progress::RecordProgress,
     progress::confirm_progress::ConfirmProgress,
     progress::reopen_progress::ReopenProgress,
+    project::review_conformity::ReviewConformity,
     risk::assess_risk::AssessRisk,
     round_report::RoundReportMutation,
     plan::PlanMutation,

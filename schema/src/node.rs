@@ -14,8 +14,8 @@ use crate::{
 use async_graphql::{Context, ID, Interface, Object};
 use std::{collections::HashMap, sync::Arc};
 use sucharit_domain::id::{
-    EvidenceId, OrganizationId, PlanId, PlanRevisionId, ProgressId, ProjectId, PublicationId, RiskIssueId,
-    RoundReportId,
+    EvidenceId, OrganizationId, PlanId, PlanPublicationId, PlanRevisionId, ProgressId, ProjectId, PublicationId,
+    RiskIssueId, RoundReportId,
 };
 use uuid::Uuid;
 
@@ -80,6 +80,7 @@ global_ids! {
     RoundReport(RoundReportId),
     RiskIssue(RiskIssueId),
     Publication(PublicationId),
+    PlanPublication(PlanPublicationId),
     PlanRevision(PlanRevisionId),
     Evidence(EvidenceId),
 }
@@ -140,8 +141,8 @@ async fn fetch(request: &RequestContext, ids: &[GlobalId]) -> Result<HashMap<Glo
             GlobalId::RoundReport(id) => round_reports.push(id),
             GlobalId::RiskIssue(id) => risk_issues.push(id),
             GlobalId::PlanRevision(id) => revisions.push(id),
-            // Open to everybody, so fetched apart from what is not: `publication`.
-            GlobalId::Publication(_) => {}
+            // Open to everybody, so fetched apart from what is not: `publication`, `planPublication`.
+            GlobalId::Publication(_) | GlobalId::PlanPublication(_) => {}
             GlobalId::Evidence(id) => evidence.push(id),
         }
     }

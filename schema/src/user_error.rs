@@ -237,6 +237,8 @@ pub enum StaleThing {
     Progress(Progress),
     /// The score of a risk.
     RiskAssessment(RiskAssessment),
+    /// A project.
+    Project(Project),
     /// A round report.
     RoundReport(RoundReport),
     /// When the reports of a fiscal year and round are taken.

@@ -8,9 +8,10 @@ use poem::{Endpoint, Request, Response, http::Method};
 use serde_json::{Value, json};
 use std::{cell::Cell, hint::black_box, sync::Arc, time::Duration};
 use sucharit_domain::{
-    access::{Actor, Role},
+    access::{Actor, Role, Scope},
     account::AccountInput,
     clock::SystemClock,
+    event::{Change, EventKind},
     language::Language,
     plan::read_document,
 };
@@ -35,6 +36,7 @@ const RECORD_PROGRESS: &str = "mutation($input: RecordProgressInput!) { recordPr
 struct Bench<E> {
     runtime: Runtime,
     endpoint: E,
+    workflow: Workflow,
     token: String,
     _folder: TempDir,
 }
@@ -64,7 +66,13 @@ fn bench() -> Bench<impl Endpoint<Output = Response>> {
         (workflow, created.secret.reveal().to_owned())
     });
     let settings = Settings::read(None, Some("unused".as_ref())).expect("the defaults are right");
-    let bench = Bench { runtime, endpoint: routes(App::new(workflow, settings, false)), token, _folder: folder };
+    let bench = Bench {
+        runtime,
+        endpoint: routes(App::new(workflow.clone(), settings, false)),
+        workflow,
+        token,
+        _folder: folder,
+    };
     for number in 1..=36 {
         let id = bench.project_id(number);
         bench.record(&id, None);
@@ -131,6 +139,43 @@ fn record_progress(criterion: &mut Criterion) {
     });
 }
 
+/// What the event costs: the row of a progress report written again, alone and with its event, each durable on disk.
+/// `recordProgress` without its event would take so much less.
+fn event(criterion: &mut Criterion) {
+    let bench = bench();
+    let (store, clock, scope) = (bench.workflow.store(), SystemClock, Scope::Everything);
+    let (organization, progress) = bench.runtime.block_on(async {
+        let read = store.read();
+        let organization = read.organization(&scope, "wapi-pathum").await.expect("a read").expect("it is there");
+        let plans: Vec<_> = read.plans_of(&[organization.id]).await.expect("a read").into_values().flatten().collect();
+        let progress = read.progress_of_plans(&[plans[0].id]).await.expect("a read");
+        (organization.id, progress.into_values().flatten().next().expect("it was reported"))
+    });
+    let change = Change {
+        kind: EventKind::ProgressRecorded,
+        subject: progress.id.named(),
+        project: Some(progress.project_id),
+        before: Some(progress.values.to_json()),
+        after: Some(progress.values.to_json()),
+        reason: None,
+    };
+    let actor = Actor::operator();
+    let write = async |change: Option<Change>| {
+        let transaction = store.begin(Some(organization)).await.expect("a transaction");
+        transaction.change_progress(&progress).await.expect("a write");
+        match change {
+            Some(change) => transaction.commit(organization, &actor, &clock, vec![change]).await.expect("a commit"),
+            None => transaction.commit_unrecorded().await.expect("a commit"),
+        }
+    };
+    criterion.bench_function("a progress report's row, without an event, durable on disk", |bencher| {
+        bencher.to_async(&bench.runtime).iter(|| write(None));
+    });
+    criterion.bench_function("a progress report's row, with its event, durable on disk", |bencher| {
+        bencher.to_async(&bench.runtime).iter(|| write(Some(change.clone())));
+    });
+}
+
 fn round_report(criterion: &mut Criterion) {
     let bench = bench();
     let plan = bench.ask(r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { id } } }"#, &json!({}));
@@ -168,6 +213,6 @@ fn seal(criterion: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().measurement_time(Duration::from_secs(8)).sample_size(50);
-    targets = dashboard, record_progress, round_report, seal
+    targets = dashboard, record_progress, event, round_report, seal
 }
 criterion_main!(benches);

@@ -1,6 +1,6 @@
 //! Settings: commented defaults, overridden by a file, overridden by environment variables, checked before use.
 
-use crate::mail::MailSettings;
+use crate::{http::OidcSettings, mail::MailSettings};
 use anyhow::{Context, ensure};
 use figment::{
     Figment,
@@ -28,6 +28,8 @@ pub struct Settings {
     pub database: DatabaseSettings,
     /// Where it keeps evidence files.
     pub evidence: EvidenceSettings,
+    /// Signing in by a provider of identities.
+    pub oidc: OidcSettings,
     /// How much one query may ask for.
     pub limits: LimitSettings,
     /// What it logs.
@@ -224,6 +226,7 @@ impl Settings {
             address.is_empty() || address.starts_with("https://") || address.starts_with("http://"),
             "http.public_url must begin with https:// or http://"
         );
+        self.oidc.check(address)?;
         ensure!(self.http.timeout_seconds > 0, "http.timeout_seconds must be at least 1");
         ensure!(self.http.body_bytes >= 1024, "http.body_bytes must be at least 1024");
         self.evidence.check()?;

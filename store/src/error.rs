@@ -45,7 +45,9 @@ impl StoreError {
         Self(Cause::NoHash)
     }
 
-    pub(crate) fn corrupt(column: &'static str, value: impl fmt::Display) -> Self {
+    /// A value is kept that the program never writes.
+    #[must_use]
+    pub fn corrupt(column: &'static str, value: impl fmt::Display) -> Self {
         Self(Cause::Corrupt { column, value: value.to_string() })
     }
 

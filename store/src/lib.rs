@@ -28,6 +28,7 @@ mod notification;
 mod organization;
 mod plan;
 mod plan_document;
+mod plan_publication;
 mod progress;
 mod project;
 mod publication;

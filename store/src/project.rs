@@ -1,7 +1,7 @@
 //! Projects and what belongs to them: each load takes whole plans.
 
 use crate::{
-    StoreError,
+    StoreError, Transaction,
     convert::{self, grouped},
     database::Session,
     organization::division_from_model,
@@ -187,6 +187,21 @@ impl Session<'_> {
 }
 
 /// Children of the projects of plans.
+impl Transaction {
+    /// Writes whether a project conforms, and its version.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn change_conformity(&self, project: &Project) -> Result<(), StoreError> {
+        let update = project::Entity::update_many()
+            .col_expr(project::Column::Conformity, Expr::val(project.conformity.code()))
+            .col_expr(project::Column::Version, Expr::val(project.version))
+            .filter(project::Column::Id.eq(project.id.0));
+        update.exec(&self.inner).await?;
+        Ok(())
+    }
+}
+
 fn children_of<E: EntityTrait + sea_orm::Related<project::Entity>>(plans: &[PlanId]) -> Select<E> {
     scope::children::<E>().inner_join(project::Entity).filter(of_plans(plans))
 }

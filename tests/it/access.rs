@@ -39,13 +39,15 @@ const MUTATIONS: &[(&str, Option<Action>)] = &[
     ("endorsePlan", Some(Action::EndorsePlan)),
     ("approvePlan", Some(Action::ApprovePlan)),
     ("returnPlan", Some(Action::ReturnPlan)),
+    ("publishPlan", Some(Action::PublishPlan)),
+    ("reviewConformity", Some(Action::ReviewConformity)),
     ("moveReportingWindow", Some(Action::MoveWindow)),
     ("extendDueDate", Some(Action::ExtendDueDate)),
     ("endExtension", Some(Action::ExtendDueDate)),
 ];
 
 /// Reads that need no sign-in; everything else does.
-const OPEN: &[&str] = &["viewer", "publication", "publications"];
+const OPEN: &[&str] = &["viewer", "publication", "publications", "planPublication", "planPublications"];
 
 const ROLES: [(&str, Role); 8] = [
     ("officer", Role::Officer),
@@ -125,10 +127,13 @@ fn input(mutation: &str, ids: &[String], extension: &Value) -> Value {
         "returnRoundReport" | "reopenRoundReport" => with(&report, json!({ "reason": "ทดสอบ" })),
         "recordFiling" => with(&report, json!({ "filedOn": "2025-04-30", "referenceNumber": "1" })),
         "submitRoundReport" | "withdrawRoundReport" | "publishRoundReport" => report,
+        "reviewConformity" => {
+            json!({ "projectId": id("project"), "conformity": "NON_CONFORMING", "reason": "ทดสอบ", "expectedVersion": 1 })
+        }
         "amendPlan" => with(&revision, json!({ "document": "{}", "reason": "ทดสอบ" })),
         "endorsePlan" | "approvePlan" => with(&revision, json!({ "opinion": "เห็นชอบ" })),
         "returnPlan" => with(&revision, json!({ "reason": "ทดสอบ" })),
-        "submitPlan" | "withdrawPlan" => revision,
+        "submitPlan" | "withdrawPlan" | "publishPlan" => revision,
         "moveReportingWindow" => {
             json!({ "fiscalYear": 2569, "round": "SIX_MONTH", "opensOn": "2026-04-01", "dueOn": "2026-05-15", "reason": "ทดสอบ" })
         }
@@ -214,6 +219,8 @@ on_both_databases! {
                 "viewer" => "{ viewer { username } }",
                 "publications" => "{ publications(organizationCode: \"wapi-pathum\") { id } }",
                 "publication" => "{ publication(id: \"publication:00000000000040008000000000000000\") { id } }",
+                "planPublications" => "{ planPublications(organizationCode: \"wapi-pathum\") { id } }",
+                "planPublication" => "{ planPublication(id: \"planPublication:00000000000040008000000000000000\") { id } }",
                 "node" => "{ node(id: \"plan:00000000000040008000000000000000\") { id } }",
                 "nodes" => "{ nodes(ids: []) { id } }",
                 "organization" => "{ organization(code: \"wapi-pathum\") { id } }",

@@ -3,10 +3,12 @@
 use crate::sample::report_all;
 use calamine::{Data, Reader, Xlsx};
 use chrono::TimeDelta;
+use reqwest::StatusCode;
 use serde_json::{Value, json};
 use std::io::Cursor;
 use sucharit_domain::{
     access::{Role, Scope},
+    approval::seal,
     event::chain,
 };
 use sucharit_tests::{Server, on_both_databases};
@@ -90,6 +92,9 @@ async fn approve_two(server: &Server) -> Value {
 const PUBLICATIONS: &str = r#"{ publications(organizationCode: "wapi-pathum") { id organizationName planTitle fiscalYear round digest publishedOn
     signatures { step name position opinion digest } summary { projectCount completed inProgress disbursed score flag } } }"#;
 
+/// Where everybody gets the workbook that these tests publish.
+const PUBLIC_WORKBOOK: &str = "/exports/published-report.xlsx?organization=wapi-pathum&fiscalYear=2568&round=SIX_MONTH";
+
 const PUBLICATION: &str =
     "query($id: ID!) { publication(id: $id) { digest projects { number name kind dimensionNumber plannedBudget status
     unableReason inOrdinance ordinanceBudget disbursed result evidence } } }";
@@ -160,6 +165,17 @@ on_both_databases! {
         let path = format!("/exports/round-report.xlsx?plan={}&fiscalYear=2568&round=SIX_MONTH", server.plan_id().await);
         let bytes = server.client.get(server.url(&path)).send().await.unwrap().bytes().await.unwrap().to_vec();
         let mut workbook = Xlsx::new(Cursor::new(bytes)).expect("calamine opens it");
+        let anyone = server.signed_out();
+        let public = anyone.client.get(anyone.url(PUBLIC_WORKBOOK)).send().await.unwrap();
+        assert_eq!(public.status(), StatusCode::OK);
+        let mut public = Xlsx::new(Cursor::new(public.bytes().await.unwrap().to_vec())).expect("calamine opens it");
+        for sheet in workbook.sheet_names() {
+            let (mine, everybodys) = (workbook.worksheet_range(&sheet).unwrap(), public.worksheet_range(&sheet).unwrap());
+            assert!(mine.cells().eq(everybodys.cells()), "{sheet}: everybody reads what was signed");
+        }
+        let sealed = anyone.client.get(anyone.url(&PUBLIC_WORKBOOK.replace("xlsx", "json"))).send().await.unwrap();
+        assert_eq!(sealed.headers()["sucharit-sha256"], digest.as_str().unwrap());
+        assert_eq!(seal::digest(&sealed.text().await.unwrap()), digest.as_str().unwrap(), "anyone can check what they read");
         let texts = |workbook: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str| {
             let range = workbook.worksheet_range(sheet).expect("the sheet is there");
             range.used_cells().filter_map(|(_, _, cell)| if let Data::String(text) = cell { Some(text.clone()) } else { None }).collect::<Vec<_>>()
@@ -187,6 +203,26 @@ on_both_databases! {
         let summary = server.ask(r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { summary(fiscalYear: 2568, round: SIX_MONTH) {
             projectCount completed inProgress disbursed score flag } } } }"#, json!({})).await;
         assert_eq!(published["summary"], summary["organization"]["plan"]["summary"]);
+    }
+
+    async fn only_what_is_published_and_intact_is_downloaded_by_everybody(server) {
+        let anyone = server.signed_out();
+        let status = async |path: &str| anyone.client.get(anyone.url(path)).send().await.unwrap().status();
+        assert_eq!(status(PUBLIC_WORKBOOK).await, StatusCode::NOT_FOUND);
+        assert_eq!(status("/exports/published-report.xlsx?organization=wapi-pathum").await, StatusCode::BAD_REQUEST);
+        report_two(&server).await;
+        done(&server, "submitRoundReport", json!({})).await;
+        done(&server.by("clerk"), "endorseRoundReport", json!({ "opinion": "เห็นชอบ" })).await;
+        done(&server.by("executive"), "approveRoundReport", json!({ "opinion": "อนุมัติ" })).await;
+        assert_eq!(status(PUBLIC_WORKBOOK).await, StatusCode::NOT_FOUND, "approved is not published");
+        done(&server, "publishRoundReport", json!({})).await;
+        assert_eq!(status(PUBLIC_WORKBOOK).await, StatusCode::OK);
+        for elsewhere in ["organization=nowhere", "organization=a%00b"] {
+            let path = PUBLIC_WORKBOOK.replace("organization=wapi-pathum", elsewhere);
+            assert_eq!(status(&path).await, StatusCode::NOT_FOUND, "{elsewhere}");
+        }
+        server.database.execute("UPDATE progress SET remark = 'อื่น'").await;
+        assert_eq!(status(PUBLIC_WORKBOOK).await, StatusCode::INTERNAL_SERVER_ERROR, "nothing else goes out under the signatures");
     }
 
     async fn a_report_with_unreported_projects_is_not_submitted(server) {

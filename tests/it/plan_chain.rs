@@ -1,7 +1,9 @@
 //! The chain of plans and their amendments, as the people who take its steps.
 
 use crate::sample::report_all;
+use calamine::{Reader, Xlsx};
 use serde_json::{Value, json};
+use std::io::Cursor;
 use sucharit_tests::{Server, on_both_databases};
 
 /// What is asked of a revision everywhere here.
@@ -135,6 +137,64 @@ on_both_databases! {
                 done(&server.by(account), mutation, input.clone()).await;
             }
         }
+    }
+
+    async fn what_is_published_stays_as_it_was_until_a_later_revision_is(server) {
+        let anyone = server.signed_out();
+        let query = r#"{ planPublications(organizationCode: "wapi-pathum") { id organizationName title startFiscalYear endFiscalYear revision
+            announcedOn digest document signatures { step name } dimensions { number name }
+            projects { number name kind dimensionNumber missionCode divisions usesBudget budgets { fiscalYear plannedBudget } } } }"#;
+        let published = async || anyone.ask(query, json!({})).await["planPublications"].take();
+        assert_eq!(published().await, json!([]), "an adopted plan is not public by itself");
+        let shown = revisions_with(&server, "viewerCanPublish publishedAt").await;
+        assert_eq!(shown, [json!({ "viewerCanPublish": true, "publishedAt": null })]);
+        assert_eq!(revisions_with(&server.by("executive"), "viewerCanPublish").await[0]["viewerCanPublish"], json!(false));
+        assert_eq!(refused(&server.by("executive"), "publishPlan", json!({})).await, ["input WRONG_ROLE"]);
+        assert_eq!(refused(&server, "publishPlan", json!({ "expectedVersion": 9 })).await, ["input.expectedVersion STALE_VERSION"]);
+
+        done(&server, "publishPlan", json!({})).await;
+        assert_eq!(refused(&server, "publishPlan", json!({})).await, ["input WRONG_STATE"], "it is published");
+        let first = published().await;
+        let plan = &first[0];
+        assert_eq!((first.as_array().unwrap().len(), &plan["revision"], &plan["signatures"]), (1, &json!(1), &json!([])));
+        assert_eq!((plan["dimensions"].as_array().unwrap().len(), plan["projects"].as_array().unwrap().len()), (4, 36));
+        let (budgeted, text) = (&plan["projects"][27], plan["document"].as_str().unwrap());
+        assert_eq!((&budgeted["usesBudget"], &budgeted["budgets"][0]), (&json!(true), &json!({ "fiscalYear": 2566, "plannedBudget": "20000.00" })));
+        assert_eq!(plan["digest"], json!(sucharit_domain::approval::seal::digest(text)), "anyone can check what they read");
+        let kept: Value = serde_json::from_str(text).unwrap();
+        let get = async |path: &str| anyone.client.get(anyone.url(path)).send().await.unwrap();
+        let path = "/exports/published-plan.json?organization=wapi-pathum&fiscalYear=2568";
+        assert_eq!(get(path).await.text().await.unwrap(), text);
+        assert_eq!(get(&path.replace("2568", "2571")).await.status(), reqwest::StatusCode::NOT_FOUND);
+        let workbook = get(&path.replace("json", "xlsx")).await;
+        let mut workbook = Xlsx::new(Cursor::new(workbook.bytes().await.unwrap().to_vec())).expect("calamine opens it");
+        assert_eq!(workbook.sheet_names(), ["ความเสี่ยง", "แผน", "รายละเอียด"]);
+        assert!(workbook.worksheet_range("แผน").unwrap().height() > 36);
+        assert_eq!(kept, self::text(&server).await);
+
+        let mut amended = kept.clone();
+        amended["plan"]["title"] = json!("แผนฉบับปรับปรุง");
+        done(&server, "amendPlan", amendment(&amended)).await;
+        approve(&server).await;
+        assert_eq!(published().await, first, "an amendment alone changes nothing that is published");
+        let shown = revisions_with(&server, "revision viewerCanPublish").await;
+        assert_eq!(shown, [json!({ "revision": 1, "viewerCanPublish": false }), json!({ "revision": 2, "viewerCanPublish": true })]);
+        done(&server, "publishPlan", json!({})).await;
+        let second = published().await;
+        assert_eq!(second.as_array().unwrap().len(), 1, "one is published at a time");
+        assert_eq!((&second[0]["title"], &second[0]["revision"]), (&json!("แผนฉบับปรับปรุง"), &json!(2)));
+        assert_eq!(second[0]["signatures"].as_array().unwrap().len(), 3);
+        let by_id = "query($id: ID!) { planPublication(id: $id) { title } }";
+        assert_eq!(anyone.ask(by_id, json!({ "id": first[0]["id"] })).await["planPublication"], Value::Null);
+        assert_eq!(anyone.ask(by_id, json!({ "id": second[0]["id"] })).await["planPublication"]["title"], "แผนฉบับปรับปรุง");
+    }
+
+    async fn a_plan_that_is_not_what_was_signed_is_not_published(server) {
+        make_draft(&server).await;
+        assert_eq!(refused(&server, "publishPlan", json!({})).await, ["input WRONG_STATE"]);
+        approve(&server).await;
+        server.database.execute("UPDATE project SET name = 'อื่น' WHERE number = 1").await;
+        assert_eq!(refused(&server, "publishPlan", json!({})).await, ["input.revisionId SEAL_BROKEN"]);
     }
 
     async fn nobody_judges_what_they_submitted(server) {

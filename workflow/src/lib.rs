@@ -21,6 +21,8 @@ mod evidence;
 mod notification;
 mod plan;
 mod progress;
+mod project;
+mod publication;
 mod risk;
 mod round_report;
 mod task;

@@ -1,6 +1,7 @@
 //! Accounts: who can sign in, and as what.
 
 pub mod password;
+pub mod provider;
 mod session;
 pub mod throttle;
 

@@ -67,6 +67,8 @@ coded_enum! {
         ProgressReopened = "PROGRESS_REOPENED",
         /// An amendment of an adopted plan was drawn up, or its draft changed.
         PlanAmended = "PLAN_AMENDED",
+        /// NACC found that a project does or does not conform to its dimension.
+        ConformityReviewed = "CONFORMITY_REVIEWED",
         /// A revision of a plan was handed to the clerk.
         PlanSubmitted = "PLAN_SUBMITTED",
         /// A submitted revision of a plan was taken back.
@@ -77,10 +79,14 @@ coded_enum! {
         PlanApproved = "PLAN_APPROVED",
         /// A revision of a plan was returned to its draft.
         PlanReturned = "PLAN_RETURNED",
+        /// The adopted revision of a plan was published; the publication of an earlier one, if any, ended.
+        PlanPublished = "PLAN_PUBLISHED",
         /// A file was added to a progress report.
         EvidenceAdded = "EVIDENCE_ADDED",
         /// A file was removed from a progress report; its bytes are kept.
         EvidenceRemoved = "EVIDENCE_REMOVED",
+        /// An account was linked to somebody at a provider of identities.
+        AccountLinked = "ACCOUNT_LINKED",
     }
 }
 

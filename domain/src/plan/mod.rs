@@ -4,6 +4,7 @@ pub mod amendment;
 pub mod book;
 pub mod differences;
 pub mod document;
+pub mod publication;
 pub mod read_document;
 pub mod revision;
 pub mod revision_diff;

@@ -8,7 +8,7 @@ use crate::{
     money::Baht,
     organization::Organization,
     plan::Plan,
-    progress::{Progress, ProgressValues},
+    progress::{Progress, ProgressStatus, ProgressValues},
     project::{Conformity, Project, ProjectYear},
     summary::Summary,
 };
@@ -83,6 +83,32 @@ impl SignOff {
             _ => Self::Broken,
         }
     }
+}
+
+/// What the rows of a report add up to.
+#[must_use]
+pub fn summary(rows: &[RoundReportRow], round: ReportingRound) -> Summary {
+    let mut summary = Summary::empty(round);
+    for row in rows {
+        // Dimensions are numbered from 1.
+        let place = usize::try_from(row.project.dimension_number - 1).ok();
+        let Some(tally) = place.and_then(|place| summary.by_dimension.get_mut(place)) else { continue };
+        tally.projects += 1;
+        tally.planned_budget = tally.planned_budget + row.planned_budget;
+        let Some(progress) = &row.progress else { continue };
+        match progress.status {
+            ProgressStatus::InProgress => tally.in_progress += 1,
+            ProgressStatus::Completed => tally.completed += 1,
+            ProgressStatus::Unable => tally.unable += 1,
+        }
+        tally.ordinance_budget = tally.ordinance_budget + progress.ordinance_budget;
+        tally.disbursed = tally.disbursed + progress.disbursed;
+        if progress.in_ordinance {
+            tally.in_ordinance += 1;
+            tally.budget_in_ordinance = tally.budget_in_ordinance + progress.ordinance_budget;
+        }
+    }
+    summary
 }
 
 /// What is planned for a year and reported in a round, by project; the plan's projects in order of their numbers.

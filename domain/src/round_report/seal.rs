@@ -1,6 +1,9 @@
 //! What the signatures of a round report seal, and how it differs later.
 
-use super::{RoundReport, book::RoundReportRow};
+use super::{
+    RoundReport,
+    book::{self, RoundReportRow},
+};
 use crate::{
     approval::seal::{self, Seal},
     calendar::{FiscalYear, ReportingRound},
@@ -8,13 +11,14 @@ use crate::{
     money::Baht,
     organization::Organization,
     plan::Plan,
-    progress::{ProgressStatus, ProgressValues},
+    progress::ProgressValues,
     project::{Project, ProjectKind},
-    summary::{Flag, Score, Summary, Tally},
+    summary::{Flag, Score},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// Names the form of the text. Another form gets another name, so that a text stays readable as it was sealed.
 const FORMAT: &str = "sucharit round report 1";
@@ -143,8 +147,7 @@ impl SealedReport {
         }
     }
 
-    /// The content of a report as it stands, to be held against what was signed. A plan that was amended since does not undo the
-    /// signatures: then its texts are taken as they were signed, and what the report itself says is compared.
+    /// The content of a report as it stands, to be held against what was signed, with [`as_signed`].
     #[must_use]
     pub fn held_against(
         kept: Option<&str>,
@@ -153,9 +156,8 @@ impl SealedReport {
         report: &RoundReport,
         rows: &[RoundReportRow],
     ) -> Self {
-        let signed = kept.and_then(Self::read).filter(|signed| signed.plan.revision != plan.revision);
-        let current = |plan: &Plan, rows: &[RoundReportRow]| Self::of(organization, plan, report, rows);
-        signed.map_or_else(|| current(plan, rows), |signed| current(&signed.plan.on(plan), &signed.rows(rows)))
+        let (plan, rows) = as_signed(kept, plan, rows);
+        Self::of(organization, &plan, report, &rows)
     }
 
     /// The projects that were signed for, with their progress as it stands and everything else as it was signed.
@@ -218,20 +220,8 @@ impl SealedProject {
 
 impl SealedSummary {
     fn of(rows: &[RoundReportRow], round: ReportingRound) -> Self {
-        let mut tally = Tally::default();
-        for row in rows {
-            tally.projects += 1;
-            tally.planned_budget = tally.planned_budget + row.planned_budget;
-            let Some(progress) = &row.progress else { continue };
-            match progress.status {
-                ProgressStatus::InProgress => tally.in_progress += 1,
-                ProgressStatus::Completed => tally.completed += 1,
-                ProgressStatus::Unable => tally.unable += 1,
-            }
-            tally.in_ordinance += u32::from(progress.in_ordinance);
-            tally.ordinance_budget = tally.ordinance_budget + progress.ordinance_budget;
-            tally.disbursed = tally.disbursed + progress.disbursed;
-        }
+        let summary = book::summary(rows, round);
+        let tally = summary.total();
         Self {
             project_count: tally.projects,
             in_ordinance: tally.in_ordinance,
@@ -242,8 +232,22 @@ impl SealedSummary {
             ordinance_budget: tally.ordinance_budget,
             disbursed: tally.disbursed,
             score: tally.score().map(Score::shown),
-            flag: Summary::empty(round).flag(&tally),
+            flag: summary.flag(&tally),
         }
+    }
+}
+
+/// The plan and the rows of a report as they stand, but with the texts of the plan that was signed on: a plan that was amended since
+/// does not undo signatures, nor change what was signed.
+#[must_use]
+pub fn as_signed<'a>(
+    kept: Option<&str>,
+    plan: &'a Plan,
+    rows: &'a [RoundReportRow],
+) -> (Cow<'a, Plan>, Cow<'a, [RoundReportRow]>) {
+    match kept.and_then(SealedReport::read).filter(|signed| signed.plan.revision != plan.revision) {
+        Some(signed) => (Cow::Owned(signed.plan.on(plan)), Cow::Owned(signed.rows(rows))),
+        None => (Cow::Borrowed(plan), Cow::Borrowed(rows)),
     }
 }
 

@@ -58,6 +58,8 @@ pub enum EventKind {
     ProgressReopened,
     /// จัดทำร่างแผนฉบับปรับปรุง
     PlanAmended,
+    /// ตรวจความสอดคล้องกับมิติของโครงการ
+    ConformityReviewed,
     /// เสนอแผนต่อปลัด
     PlanSubmitted,
     /// ถอนแผนที่เสนอ
@@ -68,10 +70,14 @@ pub enum EventKind {
     PlanApproved,
     /// ส่งคืนแผน
     PlanReturned,
+    /// เผยแพร่แผน
+    PlanPublished,
     /// แนบเอกสารหลักฐาน
     EvidenceAdded,
     /// นำเอกสารหลักฐานออก
     EvidenceRemoved,
+    /// ผูกบัญชีกับผู้ให้บริการยืนยันตัวตน
+    AccountLinked,
 }
 
 /// An entry of the audit trail: one change, never changed or deleted itself.

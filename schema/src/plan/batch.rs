@@ -8,7 +8,7 @@ use sucharit_domain::{
     evidence::Evidence,
     id::{OrganizationId, PlanId, PlanRevisionId, ProgressId, ProjectId, RiskAreaId, RiskIssueId, RoundReportId},
     organization::Division,
-    plan::{Dimension, Goal, Plan, revision::PlanRevision, write_document},
+    plan::{Dimension, Goal, Plan, publication::PlanPublication, revision::PlanRevision, write_document},
     progress::Progress,
     project::{Indicator, Project, ProjectYear, TargetGroup},
     risk::{ControlMeasure, RiskArea, RiskAssessment, RiskIssue, band::RiskBands},
@@ -110,6 +110,8 @@ plan_batch! {
     revisions: PlanId => Vec<PlanRevision>, revisions_of;
     /// The steps of the chain of each revision.
     plan_revision_steps: PlanRevisionId => Vec<StepTaken>, plan_revision_steps;
+    /// The publication of each revision that is published.
+    plan_publications: PlanRevisionId => PlanPublication, plan_publications;
     /// The publication of each round report that is published.
     publications: RoundReportId => Publication, publications_of_plans;
     /// What decides about the due dates of each plan's reports.

@@ -9,6 +9,7 @@ mod goal;
 mod object;
 mod outcome;
 mod outline;
+mod publish_plan;
 mod return_plan;
 mod revision;
 mod submit_plan;
@@ -29,4 +30,5 @@ pub struct PlanMutation(
     endorse_plan::EndorsePlan,
     approve_plan::ApprovePlan,
     return_plan::ReturnPlan,
+    publish_plan::PublishPlan,
 );

@@ -6,12 +6,13 @@ use crate::{
     failure::Failure,
     node::GlobalId,
     round_report::ApprovalState,
+    scalar::DateTime,
 };
 use async_graphql::{Description, ID, Object};
 use std::sync::Arc;
 use sucharit_domain::{
     approval::{self as domain_approval, Chain},
-    plan::revision as domain,
+    plan::{publication::may_publish, revision as domain},
 };
 
 /// A revision of a plan (ฉบับที่): the plan as first made, or an amendment, each on its own way to the executive's signature.
@@ -98,6 +99,19 @@ impl PlanRevision {
         #[graphql(desc = "The step that you would take.")] step: ApprovalStep,
     ) -> Result<Option<WhyNot>, Failure> {
         Ok(self.chain().await?.may(step.into(), self.batch.request.actor()?).err().map(Into::into))
+    }
+
+    /// When it was published as it stands; null while it is not.
+    async fn published_at(&self) -> Result<Option<DateTime>, Failure> {
+        let publication = self.batch.plan_publications().await?.get(&self.value.id);
+        Ok(publication.map(|publication| DateTime(publication.published_at)))
+    }
+
+    /// Whether you may publish it now: the planning division may, once the plan stands at it.
+    async fn viewer_can_publish(&self) -> Result<bool, Failure> {
+        let is_published = self.batch.plan_publications().await?.contains_key(&self.value.id);
+        let (plan, actor) = (self.batch.plan(self.value.plan_id)?, self.batch.request.actor()?);
+        Ok(may_publish(&self.value, plan, is_published, actor).is_ok())
     }
 
     /// Counts its changes, from 1.

@@ -3,6 +3,7 @@
 mod kinds;
 mod object;
 mod parts;
+pub mod review_conformity;
 pub mod select;
 
 pub use kinds::{ProjectKind, SourceNote};

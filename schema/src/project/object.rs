@@ -246,6 +246,12 @@ impl Project {
         standing::why_not(&self.batch, self.value.id, year, round.into(), action).await
     }
 
+    /// Whether you may review its conformity now: NACC's officers may, once the plan is adopted.
+    async fn viewer_can_review_conformity(&self) -> Result<bool, Failure> {
+        let plan = self.batch.plan(self.value.plan_id)?;
+        Ok(domain::may_review_conformity(plan.state, self.batch.request.actor()?).is_ok())
+    }
+
     /// Counts its changes, from 1.
     async fn version(&self) -> i32 {
         self.value.version

@@ -2,12 +2,12 @@
 
 use super::{database, show};
 use crate::config::Settings;
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use clap::{Args, Subcommand, ValueEnum};
 use std::io::Read;
 use sucharit_domain::{
     access::{Actor, Role},
-    account::{Account, AccountInput, password},
+    account::{Account, AccountInput, password, provider::Identity},
     language::Language,
 };
 use sucharit_workflow::{CommandError, account::secret::Secret};
@@ -21,6 +21,15 @@ pub enum AccountCommand {
     Disable {
         /// The username
         username: String,
+    },
+    /// Let an account sign in by the provider that the settings name
+    Link {
+        /// The username
+        #[arg(value_name = "NAME")]
+        username: String,
+        /// What the provider's tokens call the account's holder
+        #[arg(long)]
+        subject: String,
     },
     /// Give an account a fresh password and print it; all its sessions end
     ResetPassword {
@@ -108,6 +117,13 @@ impl AccountCommand {
             Self::Disable { username } => {
                 let account = settle(workflow.disable_account(&operator, &username).await)?;
                 show::line(&format!("{} can no longer sign in", account.username))
+            }
+            Self::Link { username, subject } => {
+                let issuer = settings.oidc.issuer.clone();
+                ensure!(!issuer.is_empty(), "the settings name no provider: oidc.issuer is empty");
+                let identity = Identity { issuer, subject };
+                let account = settle(workflow.link_account(&operator, &username, &identity).await)?;
+                show::line(&format!("{} signs in by {}", account.username, identity.issuer))
             }
             Self::ResetPassword { username } => {
                 show::line(settle(workflow.reset_password(&operator, &username).await)?.reveal())

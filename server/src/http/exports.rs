@@ -92,13 +92,13 @@ pub async fn audit_workbook(request: &Request, app: Data<&App>) -> Response {
 }
 
 /// A request's parameters, read one by one while every problem is noted.
-struct Parameters {
+pub(super) struct Parameters {
     values: HashMap<String, String>,
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
 }
 
 impl Parameters {
-    fn of(request: &Request, known: &[&str]) -> Self {
+    pub(super) fn of(request: &Request, known: &[&str]) -> Self {
         let pairs: Vec<(String, String)> = request.params().unwrap_or_default();
         let mut problems = Vec::new();
         let mut values = HashMap::new();
@@ -128,7 +128,7 @@ impl Parameters {
         self.required("plan", plan_id, ("รหัสอ้างอิง (id) ของแผน", "the id of a plan"))
     }
 
-    fn organization(&mut self) -> Option<String> {
+    pub(super) fn organization(&mut self) -> Option<String> {
         let read = |code: &str| (!code.is_empty()).then(|| code.to_owned());
         self.required("organization", read, ("รหัสหน่วยงาน", "the code of an organization"))
     }
@@ -149,12 +149,12 @@ impl Parameters {
         self.required(name, calendar::read_day, ("วันที่ ค.ศ. เช่น 2026-04-30", "a day C.E. such as 2026-04-30"))
     }
 
-    fn fiscal_year(&mut self) -> Option<FiscalYear> {
+    pub(super) fn fiscal_year(&mut self) -> Option<FiscalYear> {
         let read = |year: &str| year.parse().ok().and_then(FiscalYear::new);
         self.required("fiscalYear", read, ("ปีงบประมาณ พ.ศ. เช่น 2568", "a fiscal year B.E. such as 2568"))
     }
 
-    fn round(&mut self) -> Option<ReportingRound> {
+    pub(super) fn round(&mut self) -> Option<ReportingRound> {
         let read = |round: &str| match round {
             "SIX_MONTH" => Some(ReportingRound::SixMonth),
             "TWELVE_MONTH" => Some(ReportingRound::TwelveMonth),
@@ -163,7 +163,7 @@ impl Parameters {
         self.required("round", read, ("รอบ SIX_MONTH หรือ TWELVE_MONTH", "a round, SIX_MONTH or TWELVE_MONTH"))
     }
 
-    fn numerals(&mut self) -> Option<Numerals> {
+    pub(super) fn numerals(&mut self) -> Option<Numerals> {
         if !self.values.contains_key("numerals") {
             return Some(Numerals::Arabic);
         }
@@ -184,7 +184,7 @@ fn found<T, E: std::error::Error>(
     found_or(read, missing, language)
 }
 
-fn found_or<T, E: std::error::Error>(
+pub(super) fn found_or<T, E: std::error::Error>(
     read: Result<Option<T>, E>,
     missing: Problem,
     language: sucharit_domain::language::Language,
@@ -196,14 +196,14 @@ fn found_or<T, E: std::error::Error>(
     }
 }
 
-fn failed(error: &dyn std::error::Error, language: sucharit_domain::language::Language) -> Response {
+pub(super) fn failed(error: &dyn std::error::Error, language: sucharit_domain::language::Language) -> Response {
     tracing::error!(error = causes(error), "an export failed");
     let problem = Problem::new("INTERNAL", "เกิดข้อผิดพลาดภายในระบบ", "An internal error occurred");
     respond(StatusCode::INTERNAL_SERVER_ERROR, &[problem], language)
 }
 
 /// Makes the workbook off the threads that answer requests.
-async fn make(
+pub(super) async fn make(
     name: String,
     workbook: impl FnOnce() -> Result<Vec<u8>, sucharit_exports::ExportError> + Send + 'static,
     language: sucharit_domain::language::Language,

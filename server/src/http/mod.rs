@@ -7,12 +7,15 @@ mod graphiql;
 pub mod graphql;
 mod health;
 mod language;
+mod oidc;
+mod published;
 mod refused;
 mod request_log;
 mod serve;
 mod who;
 
 use crate::config::Settings;
+pub use oidc::OidcSettings;
 use poem::{Endpoint, EndpointExt, Request, Response, Route, get, http::StatusCode, middleware::AddData};
 pub use serve::{Running, start};
 use std::{fmt, sync::Arc, time::Duration};
@@ -68,9 +71,19 @@ pub fn routes(app: App) -> impl Endpoint<Output = Response> + 'static {
         .at("/exports/round-report.xlsx", get(exports::round_report_workbook))
         .at("/exports/plan.xlsx", get(exports::plan_workbook))
         .at("/exports/audit.xlsx", get(exports::audit_workbook))
+        .at("/exports/published-report.xlsx", get(published::report_workbook))
+        .at("/exports/published-report.json", get(published::report_text))
+        .at("/exports/published-plan.xlsx", get(published::plan_workbook))
+        .at("/exports/published-plan.json", get(published::plan_text))
         .at("/evidence", evidence::add)
         .at("/evidence/:id", get(evidence::download))
         .at("/health", get(health::health));
+    if app.settings.oidc.is_on() {
+        let provider = Arc::new(oidc::Provider::new(&app.settings));
+        routes = routes
+            .at("/sign-in/oidc", get(oidc::start).data(provider.clone()))
+            .at(oidc::CALLBACK, get(oidc::callback).data(provider));
+    }
     if app.demo {
         routes = routes.at("/graphiql/:file", get(graphiql::asset));
     }

@@ -111,7 +111,7 @@ fn cookie_name(settings: &HttpSettings) -> &'static str {
 }
 
 /// A cookie of the request. One that is there twice is none: somebody may have put the other.
-fn cookie(request: &Request, name: &str) -> Option<String> {
+pub fn cookie(request: &Request, name: &str) -> Option<String> {
     let headers = request.headers().get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let pairs = headers.flat_map(|header| header.split(';')).filter_map(|pair| pair.trim().split_once('='));
     let mut values = pairs.filter(|(found, _)| *found == name).map(|(_, value)| value.to_owned());

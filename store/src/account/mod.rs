@@ -4,6 +4,7 @@
 //! for people start in a scope like everything else.
 
 mod access_token;
+mod provider;
 mod session;
 mod sign_in_failure;
 

@@ -33,7 +33,7 @@ fn default_keys() -> Vec<(String, &'static str, &'static str)> {
 #[test]
 fn every_default_is_commented_and_every_setting_has_one() {
     let keys = default_keys();
-    assert_eq!(keys.len(), 27);
+    assert_eq!(keys.len(), 32);
     for (key, line, above) in &keys {
         assert!(above.starts_with("# "), "{key} has no comment");
         let without = DEFAULTS.lines().filter(|other| other != line).collect::<Vec<_>>().join("\n");
@@ -83,6 +83,14 @@ fn values_that_make_no_sense_are_refused_before_anything_else() {
         ("[log]\nformat = \"xml\"\n", "log.format"),
         ("[http]\nlisten = \"localhost\"\n", "http.listen"),
         ("[database]\nurl = \"mysql://root:geheim@127.0.0.1/sucharit\"\n", "must begin with postgres://"),
+        ("[oidc]\nissuer = \"http://id.example.go.th\"\n", "oidc.issuer must be an address with https://"),
+        ("[oidc]\nissuer = \"https://\"\n", "oidc.issuer must be an address with https://"),
+        ("[oidc]\nissuer = \"https://id.example.go.th\"\nclient_secret = \"geheim\"\n", "needs oidc.client_id"),
+        ("[oidc]\nissuer = \"https://id.example.go.th\"\nclient_id = \"s\"\n", "needs http.public_url"),
+        (
+            "[http]\npublic_url = \"http://plan.example.go.th\"\n[oidc]\nissuer = \"https://id.example.go.th\"\nclient_id = \"s\"\n",
+            "needs http.public_url",
+        ),
         ("[http\n", "the settings are not right"),
     ] {
         let refused = serve(file, &[], &[]).refused();

@@ -15,6 +15,7 @@ const COMMANDS: &[&[&str]] = &[
     &["account"],
     &["account", "create"],
     &["account", "disable"],
+    &["account", "link"],
     &["account", "reset-password"],
     &["token"],
     &["token", "create"],

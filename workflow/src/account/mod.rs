@@ -5,11 +5,13 @@ mod change_password;
 mod create_account;
 mod create_token;
 mod disable_account;
+mod link_account;
 mod password;
 mod reset_password;
 mod revoke_token;
 pub mod secret;
 mod sign_in;
+mod sign_in_by_identity;
 mod sign_out;
 
 pub use authenticate::Authenticated;

@@ -73,7 +73,7 @@ impl Workflow {
         Ok(Ok(()))
     }
 
-    async fn begin_session(
+    pub(super) async fn begin_session(
         &self,
         account: Account,
         subjects: &[(Counted, String)],

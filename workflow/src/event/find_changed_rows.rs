@@ -10,6 +10,7 @@ use sucharit_domain::{
     id::PlanId,
     organization::Organization,
     plan::Plan,
+    project::Conformity,
 };
 use sucharit_store::{Session, StoreError};
 
@@ -43,6 +44,12 @@ pub async fn first_changed_row(
     let plans = read.plans_of(&[organization.id]).await?.remove(&organization.id).unwrap_or_default();
     let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
     if let Some(changed) = changed_plan(read, organization, &plans, &said).await? {
+        return Ok(Some(changed));
+    }
+    if let Some(changed) = changed_plan_publication(read, &ids, &said).await? {
+        return Ok(Some(changed));
+    }
+    if let Some(changed) = changed_conformity(read, &ids, &said).await? {
         return Ok(Some(changed));
     }
     if let Some(changed) = changed_progress(read, &ids, &said).await? {
@@ -105,6 +112,41 @@ async fn changed_plan(
         if recorded.is_none_or(|recorded| recorded["document"] != digest) {
             let place = format!("the plan {}–{}", plan.start_fiscal_year, plan.end_fiscal_year);
             return Ok(Some(ChangedRow { subject, place, what: "its text".to_owned() }));
+        }
+    }
+    Ok(None)
+}
+
+async fn changed_plan_publication(
+    read: &Session<'_>,
+    plans: &[PlanId],
+    said: &Said<'_>,
+) -> Result<Option<ChangedRow>, StoreError> {
+    for publication in read.plan_publications(plans).await?.into_values() {
+        let subject = publication.id.named();
+        let recorded = said.last.get(&subject).and_then(|change| change.after.as_ref());
+        let is_recorded = recorded.is_some_and(|recorded| recorded["digest"] == publication.digest);
+        if !is_recorded || !publication.is_intact() {
+            let place = "a published plan".to_owned();
+            return Ok(Some(ChangedRow { subject, place, what: "its text".to_owned() }));
+        }
+    }
+    Ok(None)
+}
+
+async fn changed_conformity(
+    read: &Session<'_>,
+    plans: &[PlanId],
+    said: &Said<'_>,
+) -> Result<Option<ChangedRow>, StoreError> {
+    for project in read.projects_of(plans).await?.into_values().flatten() {
+        let subject = project.id.named();
+        let recorded = said.last.get(&subject).and_then(|change| change.after.as_ref());
+        // Conforming until somebody says otherwise.
+        let recorded = recorded.and_then(|after| after["conformity"].as_str()).unwrap_or(Conformity::Conforming.code());
+        if recorded != project.conformity.code() {
+            let place = format!("project {}", project.number);
+            return Ok(Some(ChangedRow { subject, place, what: "conformity".to_owned() }));
         }
     }
     Ok(None)

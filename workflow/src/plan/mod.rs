@@ -6,6 +6,7 @@ mod compare_revisions;
 mod endorse_plan;
 pub mod import_plan;
 mod opened;
+mod publish_plan;
 mod read_plan_book;
 mod return_plan;
 mod submit_plan;

@@ -107,7 +107,7 @@ impl Workflow {
     }
 
     /// A project that exists for the actor, with its plan.
-    pub(super) async fn project_and_plan(
+    pub(crate) async fn project_and_plan(
         &self,
         actor: &Actor,
         id: ProjectId,

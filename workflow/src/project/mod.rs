@@ -1,0 +1,3 @@
+//! Projects of plans.
+
+mod review_conformity;
