@@ -1,8 +1,13 @@
 //! Reading forms, and saying what is wrong with them: a summary that leads to each field, and the words beside it.
 
 use crate::visit::Visit;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
-use sucharit_domain::language::Language;
+use sucharit_domain::{
+    calendar::{BUDDHIST_ERA_OFFSET, SUPPORTED_FISCAL_YEARS},
+    language::Language,
+    refusal::Fault as Rule,
+};
 
 /// Fields that are never sent back to a browser.
 const SECRETS: [&str; 4] = ["password", "oldPassword", "newPassword", "newPasswordAgain"];
@@ -37,6 +42,12 @@ impl Form {
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
         self.values.get(name).and_then(|values| values.first()).map_or("", String::as_str)
+    }
+
+    /// Whether the field has this value.
+    #[must_use]
+    pub fn is(&self, name: &str, value: &str) -> bool {
+        self.get(name) == value
     }
 
     /// Whether the field is there at all.
@@ -81,6 +92,48 @@ impl Form {
         Err(Fault::own(name, thai, english))
     }
 
+    /// A day in three fields, `nameDay`, `nameMonth` and `nameYear` in the Buddhist Era.
+    ///
+    /// # Errors
+    /// Where there is no such day.
+    pub fn day(&self, name: &str) -> Result<NaiveDate, Fault> {
+        let part = |part: &str| self.whole(&format!("{name}{part}"));
+        let day = match (part("Day"), part("Month"), part("Year")) {
+            (Some(day), Some(month), Some(year)) => {
+                let year = i32::try_from(year).ok().filter(|year| SUPPORTED_FISCAL_YEARS.contains(year));
+                let (month, day) = (u32::try_from(month).ok(), u32::try_from(day).ok());
+                year.zip(month)
+                    .zip(day)
+                    .and_then(|((year, month), day)| NaiveDate::from_ymd_opt(year - BUDDHIST_ERA_OFFSET, month, day))
+            }
+            _ => None,
+        };
+        let (thai, english) = (
+            "กรอกวัน เดือน และปี พ.ศ. ให้ครบ เช่น 30 เมษายน 2569",
+            "Give day, month and year (B.E.), such as 30 April 2569",
+        );
+        day.ok_or_else(|| Fault::own(name, thai, english))
+    }
+
+    /// With a day in its three fields.
+    #[must_use]
+    pub fn with_day(self, name: &str, day: NaiveDate) -> Self {
+        self.with(&format!("{name}Day"), day.day().to_string())
+            .with(&format!("{name}Month"), day.month().to_string())
+            .with(&format!("{name}Year"), (day.year() + BUDDHIST_ERA_OFFSET).to_string())
+    }
+
+    /// With what another form holds in the fields that this one leaves out.
+    #[must_use]
+    pub fn or(mut self, other: &Self, fields: &[&str]) -> Self {
+        for field in fields {
+            if !self.has(field) {
+                self = self.with(field, other.get(field));
+            }
+        }
+        self
+    }
+
     /// What may be sent back: everything but passwords.
     pub(crate) fn kept(&self) -> Vec<(String, String)> {
         let fields = self.values.iter().filter(|(name, _)| !SECRETS.contains(&name.as_str()));
@@ -116,10 +169,19 @@ impl Fault {
         Self { code: "FORM".to_owned(), field: field.to_owned(), message: (thai.to_owned(), english.to_owned()) }
     }
 
+    /// What a rule says.
+    #[must_use]
+    pub fn of_rule(field: &str, rule: &Rule) -> Self {
+        let message = (rule.message(Language::Thai), rule.message(Language::English));
+        Self { code: rule.code().to_owned(), field: field.to_owned(), message }
+    }
+
     /// What a mutation says: `path` leads into its input.
     #[must_use]
     pub fn of(code: String, message: String, path: &[String]) -> Self {
-        let field = path.iter().rev().find(|word| *word != "input").cloned().unwrap_or_default();
+        // What nobody typed has no field to lead to.
+        let is_typed = |word: &&String| *word != "input" && *word != "expectedVersion" && !word.ends_with("Id");
+        let field = path.last().filter(is_typed).cloned().unwrap_or_default();
         Self { code, field, message: (message.clone(), message) }
     }
 }
@@ -184,6 +246,7 @@ impl Fault {
 #[cfg(test)]
 mod tests {
     use super::Form;
+    use chrono::NaiveDate;
 
     #[test]
     fn amounts_as_people_write_them() {
@@ -201,6 +264,20 @@ mod tests {
             let form = Form::default().with("disbursed", typed);
             assert_eq!(form.amount("disbursed").ok().as_deref(), read, "{typed}");
         }
+    }
+
+    #[test]
+    fn days_in_the_buddhist_era() {
+        let typed = |day: &str, month: &str, year: &str| {
+            Form::default().with("onDay", day).with("onMonth", month).with("onYear", year).day("on").ok()
+        };
+        let expected = NaiveDate::from_ymd_opt(2026, 4, 30);
+        assert_eq!(typed("30", "4", "2569"), expected);
+        assert_eq!(typed("๓๐", "4", "๒๕๖๙"), expected);
+        for wrong in [("31", "4", "2569"), ("30", "4", "2026"), ("", "4", "2569"), ("1", "13", "2569")] {
+            assert_eq!(typed(wrong.0, wrong.1, wrong.2), None, "{wrong:?}");
+        }
+        assert_eq!(Form::default().with_day("on", expected.unwrap()).day("on").ok(), expected);
     }
 
     #[test]

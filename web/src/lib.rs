@@ -29,6 +29,9 @@ mod dress;
 pub mod form;
 mod home;
 pub mod navigation;
+mod plan;
+mod project;
+mod publication;
 pub mod settings;
 mod sign_in;
 mod trouble;
@@ -79,4 +82,24 @@ pub fn routes() -> Route {
         .at("/account/tokens/revoke", post(account::tokens::revoke))
         .at("/settings", get(settings::show).post(settings::save))
         .at("/assets/:file", get(assets::serve))
+        .at("/public", get(publication::list))
+        .at("/public/:organization", get(publication::organization))
+        .at("/public/:organization/plan/:year", get(publication::plan::show))
+        .at("/public/:organization/:year/:round", get(publication::report::show))
+        .at("/plan", get(plan::own))
+        .nest_no_strip("/organization", in_organizations())
+}
+
+/// What belongs to one organization.
+fn in_organizations() -> Route {
+    const PLAN: &str = "/organization/:organization/plan";
+    let of_plan = |rest: &str| format!("{PLAN}/:year{rest}");
+    Route::new()
+        .at(PLAN, get(plan::latest))
+        .at(of_plan(""), get(plan::overview::show))
+        .at(of_plan("/difference"), get(plan::difference::show))
+        .at(of_plan("/revision/:number"), get(plan::revision::show))
+        .at(of_plan("/revision/:number/:step"), get(plan::step::show).post(plan::step::take))
+        .at(of_plan("/project/:number"), get(project::show))
+        .at(of_plan("/project/:number/conformity"), get(project::conformity::show).post(project::conformity::review))
 }
