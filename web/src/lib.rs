@@ -100,6 +100,9 @@ fn in_organizations() -> Route {
         .at(of_plan("/difference"), get(plan::difference::show))
         .at(of_plan("/revision/:number"), get(plan::revision::show))
         .at(of_plan("/revision/:number/:step"), get(plan::step::show).post(plan::step::take))
+        .at(of_plan("/amend"), get(plan::amend::show))
+        .at(of_plan("/amend/plan"), get(plan::amend::heading::show).post(plan::amend::heading::save))
+        .at(of_plan("/amend/project/:number"), get(plan::amend::project::show).post(plan::amend::project::save))
         .at(of_plan("/project/:number"), get(project::show))
         .at(of_plan("/project/:number/conformity"), get(project::conformity::show).post(project::conformity::review))
 }

@@ -1,5 +1,7 @@
 //! The pages, as browsers get them.
 
+mod plan;
+mod project;
 mod publication;
 
 use reqwest::{Response, StatusCode, header};

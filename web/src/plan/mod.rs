@@ -1,5 +1,6 @@
 //! แผน: its dimensions and projects at a glance, its revisions, the steps of its chain, what an amendment changes.
 
+pub mod amend;
 pub mod difference;
 pub mod overview;
 pub mod revision;
@@ -12,7 +13,7 @@ use sucharit_domain::calendar::FiscalYear;
 mod query {
     crate::operation!(
         "src/plan/plan.graphql": Plans, Overview, Revisions, Difference, SubmitPlan, WithdrawPlan, EndorsePlan, ApprovePlan,
-        ReturnPlan, PublishPlan
+        ReturnPlan, PublishPlan, Text, AmendPlan
     );
 }
 

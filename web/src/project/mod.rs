@@ -90,10 +90,15 @@ impl ProjectPage {
         address::project_progress(&self.code, progress.fiscal_year, progress.round, self.project.number)
     }
 
-    /// The rounds of the years it runs in that nothing is reported of, until now.
+    /// The rounds of the years it runs in that are over, and nothing is reported of.
     fn awaiting(&self) -> Vec<(i64, ReportingRound)> {
-        let years = self.project.fiscal_years.iter().copied().filter(|year| *year <= self.now);
-        let rounds = years.flat_map(|year| ReportingRound::ALL.map(|round| (year, round)));
+        let today = self.v.schema().today();
+        let is_over = |year: i64, round: ReportingRound| {
+            let year = i32::try_from(year).ok().and_then(FiscalYear::new);
+            year.is_some_and(|year| round.opens_on(year) <= today)
+        };
+        let rounds = self.project.fiscal_years.iter().flat_map(|year| ReportingRound::ALL.map(|round| (*year, round)));
+        let rounds = rounds.filter(|(year, round)| is_over(*year, *round));
         let reported = |year, round| {
             self.project.progress_history.iter().any(|found| (found.fiscal_year, found.round) == (year, round))
         };
