@@ -33,6 +33,7 @@ pub mod patch;
 pub mod plan;
 pub mod progress;
 pub mod project;
+pub mod publication;
 pub mod refusal;
 pub mod risk;
 pub mod round_report;

@@ -1,6 +1,9 @@
 //! Relay connections: pages of a list in a stable order.
 
-use crate::{event::Event, failure::Failure, notification::Notification, organization::Organization, project::Project};
+use crate::{
+    event::Event, failure::Failure, notification::Notification, organization::Organization, project::Project,
+    publication::RecentPublication,
+};
 use async_graphql::{OutputType, SimpleObject, connection::PageInfo};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Serialize, de::DeserializeOwned};
@@ -20,6 +23,7 @@ const GREATEST_COST: usize = 1 << 40;
 #[graphql(concrete(name = "NotificationConnection", params(Notification)))]
 #[graphql(concrete(name = "OrganizationConnection", params(Organization)))]
 #[graphql(concrete(name = "ProjectConnection", params(Project)))]
+#[graphql(concrete(name = "RecentPublicationConnection", params(RecentPublication)))]
 pub struct Connection<T>
 where
     T: OutputType,
@@ -41,6 +45,7 @@ where
 #[graphql(concrete(name = "NotificationEdge", params(Notification)))]
 #[graphql(concrete(name = "OrganizationEdge", params(Organization)))]
 #[graphql(concrete(name = "ProjectEdge", params(Project)))]
+#[graphql(concrete(name = "RecentPublicationEdge", params(RecentPublication)))]
 pub struct Edge<T: OutputType> {
     /// The item's place in the list, opaque.
     cursor: String,

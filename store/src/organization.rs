@@ -239,7 +239,7 @@ fn filtered(scope: &Scope, filter: &OrganizationFilter) -> Select<organization::
 
 /// With `part` in the name, letter by letter; capital and small ASCII letters count alike on both databases. Taking it away
 /// changes the name: that needs no pattern, in which some letters would mean more than themselves.
-fn name_contains(part: &str) -> Expr {
+pub(crate) fn name_contains(part: &str) -> Expr {
     // No name is as long, and PostgreSQL takes no U+0000.
     if text::check(part, text::LONGEST_NAME).is_err() {
         return Expr::cust("1 = 0");

@@ -105,7 +105,7 @@ impl Transaction {
 }
 
 /// What is published now.
-fn published() -> Select<plan_publication::Entity> {
+pub(crate) fn published() -> Select<plan_publication::Entity> {
     scope::children::<plan_publication::Entity>().filter(plan_publication::Column::WithdrawnAt.is_null())
 }
 

@@ -106,7 +106,7 @@ impl Transaction {
 }
 
 /// What is published now.
-fn published() -> Select<publication::Entity> {
+pub(crate) fn published() -> Select<publication::Entity> {
     scope::children::<publication::Entity>().filter(publication::Column::WithdrawnAt.is_null())
 }
 

@@ -48,7 +48,8 @@ const MUTATIONS: &[(&str, Option<Action>)] = &[
 ];
 
 /// Reads that need no sign-in; everything else does.
-const OPEN: &[&str] = &["viewer", "publication", "publications", "planPublication", "planPublications"];
+const OPEN: &[&str] =
+    &["viewer", "publication", "publications", "planPublication", "planPublications", "recentPublications"];
 
 const ROLES: [(&str, Role); 8] = [
     ("officer", Role::Officer),
@@ -222,6 +223,7 @@ on_both_databases! {
                 "viewer" => "{ viewer { username } }",
                 "publications" => "{ publications(organizationCode: \"wapi-pathum\") { id } }",
                 "publication" => "{ publication(id: \"publication:00000000000040008000000000000000\") { id } }",
+                "recentPublications" => "{ recentPublications { totalCount } }",
                 "planPublications" => "{ planPublications(organizationCode: \"wapi-pathum\") { id } }",
                 "planPublication" => "{ planPublication(id: \"planPublication:00000000000040008000000000000000\") { id } }",
                 "node" => "{ node(id: \"plan:00000000000040008000000000000000\") { id } }",

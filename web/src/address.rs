@@ -1,6 +1,7 @@
 //! The pages' addresses: written here and nowhere else.
 
 use chrono::NaiveDate;
+use std::borrow::Borrow;
 use sucharit_domain::calendar::{FiscalYear, ReportingRound};
 
 /// A round as it stands in an address.
@@ -39,6 +40,55 @@ pub fn current_round(today: NaiveDate) -> (i64, ReportingRound) {
     } else {
         (i64::from(year.get()) - 1, ReportingRound::TwelveMonth)
     }
+}
+
+/// The plan of an organization that covers the present year, or else its latest.
+#[must_use]
+pub fn plans(organization: &str) -> String {
+    format!("/organization/{}/plan", encoded(organization))
+}
+
+/// A plan of an organization, by a year that it covers.
+#[must_use]
+pub fn plan(organization: &str, fiscal_year: impl Borrow<i64>) -> String {
+    format!("{}/{}", plans(organization), fiscal_year.borrow())
+}
+
+/// A revision of a plan.
+#[must_use]
+pub fn revision(organization: &str, fiscal_year: impl Borrow<i64>, number: impl Borrow<i64>) -> String {
+    format!("{}/revision/{}", plan(organization, fiscal_year), number.borrow())
+}
+
+/// What a revision of a plan says otherwise than the one before it.
+#[must_use]
+pub fn amendment(organization: &str, fiscal_year: impl Borrow<i64>, number: impl Borrow<i64>) -> String {
+    let to = *number.borrow();
+    format!("{}/difference?from={}&to={to}", plan(organization, fiscal_year), to - 1)
+}
+
+/// A project of a plan.
+#[must_use]
+pub fn project(organization: &str, fiscal_year: impl Borrow<i64>, number: impl Borrow<i64>) -> String {
+    format!("{}/project/{}", plan(organization, fiscal_year), number.borrow())
+}
+
+/// What an organization has published, for everybody.
+#[must_use]
+pub fn public_organization(organization: &str) -> String {
+    format!("/public/{}", encoded(organization))
+}
+
+/// A published round report, for everybody.
+#[must_use]
+pub fn public_round(organization: &str, fiscal_year: i64, round: impl Borrow<ReportingRound>) -> String {
+    format!("{}/{fiscal_year}/{}", public_organization(organization), round_word(*round.borrow()))
+}
+
+/// A published plan, for everybody, by a year that it covers.
+#[must_use]
+pub fn public_plan(organization: &str, fiscal_year: impl Borrow<i64>) -> String {
+    format!("{}/plan/{}", public_organization(organization), fiscal_year.borrow())
 }
 
 /// Only a path of this site; the first page for anything else.

@@ -30,8 +30,11 @@ mod dress;
 pub mod form;
 mod home;
 pub mod navigation;
+mod plan;
 mod progress;
 mod progress_import;
+mod project;
+mod publication;
 mod round_report;
 pub mod settings;
 mod sign_in;
@@ -88,6 +91,11 @@ pub fn routes() -> Route {
         .at("/progress", get(progress::now))
         .at("/progress-import/:id", get(progress_import::preview::show).post(progress_import::preview::apply))
         .at("/round-report", get(round_report::choose::choose))
+        .at("/public", get(publication::list))
+        .at("/public/:organization", get(publication::organization))
+        .at("/public/:organization/plan/:year", get(publication::plan::show))
+        .at("/public/:organization/:year/:round", get(publication::report::show))
+        .at("/plan", get(plan::own))
         .nest_no_strip("/organization", in_organizations())
 }
 
@@ -95,6 +103,8 @@ pub fn routes() -> Route {
 fn in_organizations() -> Route {
     const ROUND: &str = "/organization/:organization/round/:year/:round";
     let at = |rest: &str| format!("{ROUND}{rest}");
+    const PLAN: &str = "/organization/:organization/plan";
+    let of_plan = |rest: &str| format!("{PLAN}/:year{rest}");
     Route::new()
         .at(ROUND, get(round_report::show::show))
         .at(at("/:action"), get(round_report::act::show).post(round_report::act::act))
@@ -106,4 +116,14 @@ fn in_organizations() -> Route {
         .at(at("/project/:number/confirm"), post(progress::steps::confirm))
         .at(at("/project/:number/reopen"), post(progress::steps::reopen))
         .at(at("/project/:number/remove-evidence"), get(progress::evidence::show).post(progress::evidence::remove))
+        .at(PLAN, get(plan::latest))
+        .at(of_plan(""), get(plan::overview::show))
+        .at(of_plan("/difference"), get(plan::difference::show))
+        .at(of_plan("/revision/:number"), get(plan::revision::show))
+        .at(of_plan("/revision/:number/:step"), get(plan::step::show).post(plan::step::take))
+        .at(of_plan("/amend"), get(plan::amend::show))
+        .at(of_plan("/amend/plan"), get(plan::amend::heading::show).post(plan::amend::heading::save))
+        .at(of_plan("/amend/project/:number"), get(plan::amend::project::show).post(plan::amend::project::save))
+        .at(of_plan("/project/:number"), get(project::show))
+        .at(of_plan("/project/:number/conformity"), get(project::conformity::show).post(project::conformity::review))
 }

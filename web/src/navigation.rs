@@ -16,8 +16,10 @@ pub struct Entry {
 /// The lines for whoever visits: each with the beginning of the addresses that belong to it.
 #[must_use]
 pub fn entries(v: &Visit) -> Vec<Entry> {
-    let Some(viewer) = &v.viewer else { return Vec::new() };
     let here = v.path.split('?').next().unwrap_or_default();
+    let is_public = here == "/public" || here.starts_with("/public/");
+    let public = ("/public".to_owned(), ("ข้อมูลที่เผยแพร่", "Published"), is_public);
+    let Some(viewer) = &v.viewer else { return in_words(v, vec![public]) };
     let mut entries = vec![("/".to_owned(), ("งานของฉัน", "My work"), here == "/" || here == "/notifications")];
     if viewer.role != sucharit_domain::access::Role::Admin {
         let in_round = here.contains("/round/");
@@ -25,11 +27,17 @@ pub fn entries(v: &Visit) -> Vec<Entry> {
             || (in_round
                 && ["/progress", "/project/", "/table", "/spreadsheet"].iter().any(|place| here.contains(place)));
         if viewer.organization.is_some() {
+            entries.push(("/plan".to_owned(), ("แผนปฏิบัติการ", "Action plan"), here.contains("/plan")));
             entries.push(("/progress".to_owned(), ("รายงานความก้าวหน้า", "Progress reports"), is_reporting));
         }
         let belongs = here == "/round-report" || (in_round && (!is_reporting || viewer.organization.is_none()));
         entries.push(("/round-report".to_owned(), ("รายงานรอบ", "Round reports"), belongs));
     }
+    entries.push(public);
+    in_words(v, entries)
+}
+
+fn in_words(v: &Visit, entries: Vec<(String, (&'static str, &'static str), bool)>) -> Vec<Entry> {
     entries
         .into_iter()
         .map(|(path, (thai, english), is_current)| Entry { path, label: v.t(thai, english), is_current })

@@ -7,7 +7,8 @@ use sucharit_domain::{
     labels,
     language::Language,
     progress::{ProgressStatus, UnableReason},
-    project::ProjectKind,
+    project::{Comparison, Conformity, ProjectKind, SourceNote, TargetGroupCategory},
+    risk::RiskLevel,
     round_report::ApprovalState,
     summary::Flag,
 };
@@ -69,6 +70,33 @@ labelled! {
         Approved => "Approved by the executive",
     }
     Flag { Green => "Green", Orange => "Orange", Red => "Red" }
+    Conformity { Conforming => "In line with its dimension", NonConforming => "Not in line with its dimension" }
+    TargetGroupCategory {
+        PoliticalExecutives => "Political officials: executives",
+        LocalCouncil => "Political officials: local council",
+        LocalStaff => "Officials and staff of local government",
+        Youth => "Children and youth",
+        Citizens => "Citizens and civil society",
+        EducationalInstitutions => "Educational institutions",
+        GovernmentAgencies => "Government agencies",
+        StateEnterprises => "State enterprises",
+        PrivateSector => "Private businesses",
+    }
+    Comparison {
+        Exists => "There is",
+        AtLeast => "At least",
+        AtMost => "At most",
+        Exactly => "Exactly",
+        Increases => "Rises by",
+        Decreases => "Falls by",
+    }
+    RiskLevel { Low => "Low", Medium => "Medium", High => "High", Extreme => "Extreme" }
+    SourceNote {
+        Reconstructed => "Read from a damaged original",
+        KindInferred => "Kind inferred from the name",
+        BudgetReconstructed => "Budget read from a damaged original",
+        SourceIncomplete => "The original is incomplete",
+    }
 }
 
 impl Word for WhyNot {
@@ -143,5 +171,19 @@ pub fn size(bytes: i64) -> String {
         0..1024 => format!("{bytes} B"),
         1024..1_048_576 => format!("{} KiB", bytes / 1024),
         _ => format!("{}.{} MiB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}
+
+/// As what somebody signs by a step.
+#[must_use]
+pub fn signing(step: ApprovalStep, language: Language) -> &'static str {
+    let (thai, english) = match step {
+        ApprovalStep::Endorse => ("ความเห็นปลัด", "The clerk's opinion"),
+        ApprovalStep::Approve => ("ความเห็นนายก", "The executive's opinion"),
+        _ => ("ผู้รายงาน", "Reported by"),
+    };
+    match language {
+        Language::Thai => thai,
+        Language::English => english,
     }
 }

@@ -1,7 +1,9 @@
 //! Amendments: what the text of a new revision must keep of the plan it amends.
 
-use super::{differences::differences, document::PlanDocument};
+use super::{Plan, differences::differences, document::PlanDocument, revision::PlanRevision};
 use crate::{
+    access::{Action, Actor, WhyNot},
+    approval::ApprovalState,
     calendar::FiscalYear,
     refusal::{Fault, Path, Refusal},
 };
@@ -14,6 +16,18 @@ pub struct InUse {
     pub progress: BTreeMap<i16, BTreeMap<FiscalYear, bool>>,
     /// The scored risk issues: ลำดับที่ of the area and the place in it, from 1.
     pub scored: BTreeSet<(i16, i16)>,
+}
+
+/// Whether the actor may draw up an amendment after a revision, or put another text in place of this one, an amendment's draft.
+/// Only the latest revision is followed or changed, and a plan that was never adopted is no amendment.
+///
+/// # Errors
+/// Why not.
+pub fn may_amend(revision: &PlanRevision, plan: &Plan, is_latest: bool, actor: &Actor) -> Result<(), WhyNot> {
+    actor.may(Action::EditPlan)?;
+    let is_adopted = revision.state == ApprovalState::Approved;
+    let is_drafted = revision.number > plan.revision && revision.state == ApprovalState::Draft;
+    if is_latest && (is_adopted || is_drafted) { Ok(()) } else { Err(WhyNot::WrongState) }
 }
 
 /// What keeps a text from becoming the next revision of a plan that says `current`: every fault, at its place in the text.

@@ -12,7 +12,7 @@ use async_graphql::{Description, ID, Object};
 use std::sync::Arc;
 use sucharit_domain::{
     approval::{self as domain_approval, Chain},
-    plan::{publication::may_publish, revision as domain},
+    plan::{amendment::may_amend, publication::may_publish, revision as domain},
 };
 
 /// A revision of a plan (ฉบับที่): the plan as first made, or an amendment, each on its own way to the executive's signature.
@@ -112,6 +112,14 @@ impl PlanRevision {
         let is_published = self.batch.plan_publications().await?.contains_key(&self.value.id);
         let (plan, actor) = (self.batch.plan(self.value.plan_id)?, self.batch.request.actor()?);
         Ok(may_publish(&self.value, plan, is_published, actor).is_ok())
+    }
+
+    /// Whether you may amend it now (`amendPlan`): draw up what follows an adopted plan, or change the draft of an amendment.
+    async fn viewer_can_amend(&self) -> Result<bool, Failure> {
+        let revisions = self.batch.revisions().await?.get(&self.value.plan_id);
+        let is_latest = revisions.and_then(|all| all.last()).is_some_and(|latest| latest.id == self.value.id);
+        let (plan, actor) = (self.batch.plan(self.value.plan_id)?, self.batch.request.actor()?);
+        Ok(may_amend(&self.value, plan, is_latest, actor).is_ok())
     }
 
     /// Counts its changes, from 1.

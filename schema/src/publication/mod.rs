@@ -2,5 +2,7 @@
 
 mod object;
 pub mod query;
+mod recent;
 
 pub use object::Publication;
+pub use recent::RecentPublication;

@@ -1,7 +1,12 @@
 //! Finding publications. Neither asks who is asking.
 
-use super::Publication;
-use crate::{context::RequestContext, failure::Failure, node::GlobalId};
+use super::{Publication, RecentPublication, recent};
+use crate::{
+    context::RequestContext,
+    failure::Failure,
+    node::GlobalId,
+    page::{self, Connection, Page},
+};
 use async_graphql::{Context, ID, Object};
 
 /// Finding publications.
@@ -29,5 +34,20 @@ impl PublicationQuery {
     ) -> Result<Option<Publication>, Failure> {
         let GlobalId::Publication(id) = GlobalId::decode(&id)? else { return Err(Failure::BAD_ID) };
         Ok(RequestContext::of(context).read().published_report(id).await?.map(Publication::new))
+    }
+
+    /// What organizations have published, round reports and plans, the newest first. Open to everybody.
+    #[graphql(complexity = "page::cost(first, last, child_complexity)")]
+    async fn recent_publications(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many, from the start: 20 unless said, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many, from the end; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only of organizations with this in the name.")] organization_name_contains: Option<String>,
+    ) -> Result<Connection<RecentPublication>, Failure> {
+        let page = Page::new(recent::ORDER, first, after.as_deref(), last, before.as_deref())?;
+        recent::page(&RequestContext::of(context), organization_name_contains.as_deref(), &page).await
     }
 }

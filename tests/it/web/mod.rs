@@ -1,8 +1,12 @@
 //! The pages over HTTP, as a browser without scripts sends and takes them.
 
 mod door;
+mod plan;
 mod progress;
 mod progress_import;
+mod project;
+mod publication;
+mod reading;
 mod round_report;
 mod statements;
 

@@ -3,7 +3,7 @@
 use super::opened::{below, said};
 use crate::{CommandError, Workflow};
 use sucharit_domain::{
-    access::{Action, Actor, WhyNot},
+    access::Actor,
     approval::ApprovalState,
     event::EventKind,
     id::PlanRevisionId,
@@ -28,10 +28,8 @@ impl Workflow {
         reason: String,
     ) -> Result<PlanRevision, CommandError<PlanRevision>> {
         let opened = self.open_revision(actor, id).await?;
-        let is_adopted = opened.revision.state == ApprovalState::Approved;
-        let is_drafted = opened.is_amendment() && opened.revision.state == ApprovalState::Draft;
-        let is_open = opened.latest.id == id && (is_adopted || is_drafted);
-        let may = actor.may(Action::EditPlan).and(if is_open { Ok(()) } else { Err(WhyNot::WrongState) });
+        let is_drafted = opened.revision.state == ApprovalState::Draft;
+        let may = amendment::may_amend(&opened.revision, &opened.plan, opened.latest.id == id, actor);
         let mut refusals = Vec::new();
         refusals.extend(may.err().map(|why| Refusal::new(Path::default().field("input"), why.into())));
         refusals.extend(opened.stale(expected_version));
