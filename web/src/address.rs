@@ -1,6 +1,7 @@
 //! The pages' addresses: written here and nowhere else.
 
-use sucharit_domain::calendar::ReportingRound;
+use chrono::NaiveDate;
+use sucharit_domain::calendar::{FiscalYear, ReportingRound};
 
 /// A round as it stands in an address.
 #[must_use]
@@ -29,6 +30,35 @@ pub fn project_progress(organization: &str, fiscal_year: i64, round: ReportingRo
     format!("{}/project/{number}", self::round(organization, fiscal_year, round))
 }
 
+/// The round that is reported now: the last one whose reports are taken by the usual calendar.
+#[must_use]
+pub fn current_round(today: NaiveDate) -> (i64, ReportingRound) {
+    let year = FiscalYear::of(today);
+    if today >= ReportingRound::SixMonth.opens_on(year) {
+        (year.get().into(), ReportingRound::SixMonth)
+    } else {
+        (i64::from(year.get()) - 1, ReportingRound::TwelveMonth)
+    }
+}
+
+/// An organization's plan over its years.
+#[must_use]
+pub fn overview(organization: &str, fiscal_year: i64) -> String {
+    format!("/organization/{organization}/overview/{fiscal_year}")
+}
+
+/// An organization's risks in a fiscal year.
+#[must_use]
+pub fn risk(organization: &str, fiscal_year: i64) -> String {
+    format!("/organization/{organization}/risk/{fiscal_year}")
+}
+
+/// The area with this code, in a fiscal year and round.
+#[must_use]
+pub fn area(code: &str, fiscal_year: i64, round: ReportingRound) -> String {
+    format!("/area/{}/{fiscal_year}/{}", encoded(code), round_word(round))
+}
+
 /// Only a path of this site; the first page for anything else.
 #[must_use]
 pub fn own(path: &str) -> &str {
@@ -55,7 +85,23 @@ pub fn encoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{encoded, own};
+    use super::{current_round, encoded, own};
+    use chrono::NaiveDate;
+    use sucharit_domain::calendar::ReportingRound::{SixMonth, TwelveMonth};
+
+    #[test]
+    fn the_round_that_is_reported_now() {
+        for (day, expected) in [
+            ((2026, 3, 31), (2568, TwelveMonth)),
+            ((2026, 4, 1), (2569, SixMonth)),
+            ((2026, 9, 30), (2569, SixMonth)),
+            ((2026, 10, 1), (2569, TwelveMonth)),
+            ((2026, 12, 31), (2569, TwelveMonth)),
+        ] {
+            let day = NaiveDate::from_ymd_opt(day.0, day.1, day.2).unwrap();
+            assert_eq!(current_round(day), expected, "{day}");
+        }
+    }
 
     #[test]
     fn only_paths_of_this_site() {

@@ -39,6 +39,12 @@ impl Form {
         self.values.get(name).and_then(|values| values.first()).map_or("", String::as_str)
     }
 
+    /// Whether the field has this value.
+    #[must_use]
+    pub fn is(&self, name: &str, value: &str) -> bool {
+        self.get(name) == value
+    }
+
     /// Whether the field is there at all.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
@@ -119,7 +125,9 @@ impl Fault {
     /// What a mutation says: `path` leads into its input.
     #[must_use]
     pub fn of(code: String, message: String, path: &[String]) -> Self {
-        let field = path.iter().rev().find(|word| *word != "input").cloned().unwrap_or_default();
+        // What nobody typed has no field to lead to.
+        let is_typed = |word: &&String| *word != "input" && *word != "expectedVersion" && !word.ends_with("Id");
+        let field = path.last().filter(is_typed).cloned().unwrap_or_default();
         Self { code, field, message: (message.clone(), message) }
     }
 }

@@ -24,11 +24,14 @@
 mod account;
 pub mod address;
 mod assets;
+mod chart;
 pub mod client;
 mod dress;
 pub mod form;
 mod home;
 pub mod navigation;
+mod overview;
+mod risk;
 pub mod settings;
 mod sign_in;
 mod trouble;
@@ -79,4 +82,18 @@ pub fn routes() -> Route {
         .at("/account/tokens/revoke", post(account::tokens::revoke))
         .at("/settings", get(settings::show).post(settings::save))
         .at("/assets/:file", get(assets::serve))
+        .at("/overview", get(overview::now))
+        .at("/risk", get(risk::now))
+        .nest_no_strip("/organization", in_organizations())
+}
+
+/// What belongs to one organization.
+fn in_organizations() -> Route {
+    const OVERVIEW: &str = "/organization/:organization/overview/:year";
+    const RISK: &str = "/organization/:organization/risk/:year";
+    Route::new()
+        .at(OVERVIEW, get(overview::show))
+        .at(format!("{OVERVIEW}/chart/:file"), get(overview::download))
+        .at(RISK, get(risk::show))
+        .at(format!("{RISK}/issue/:issue/:basis"), get(risk::assess::show).post(risk::assess::record))
 }

@@ -270,6 +270,12 @@ impl Visit {
         word.word(self.settings.language)
     }
 
+    /// What stands where nothing is reported yet.
+    #[must_use]
+    pub fn awaiting(&self) -> &'static str {
+        crate::words::awaiting(self.settings.language)
+    }
+
     /// The entries of the navigation.
     #[must_use]
     pub fn navigation(&self) -> Vec<Entry> {
