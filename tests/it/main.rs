@@ -28,4 +28,5 @@ mod statements;
 mod summary;
 mod task;
 mod tidy;
+mod web;
 mod window;

@@ -23,6 +23,7 @@
 
 mod account;
 pub mod address;
+mod area;
 mod assets;
 mod chart;
 pub mod client;
@@ -84,6 +85,12 @@ pub fn routes() -> Route {
         .at("/assets/:file", get(assets::serve))
         .at("/overview", get(overview::now))
         .at("/risk", get(risk::now))
+        .at("/area", get(area::now))
+        .at("/area/:area", get(area::choose))
+        .at("/area/:area/:year/:round", get(area::show))
+        .at("/extension/:of/:code/:year/:round", get(area::extension::show).post(area::extension::extend))
+        .at("/extension/:of/:code/:year/:round/end", post(area::extension::end))
+        .at("/window/:year/:round", get(area::window::show).post(area::window::change))
         .nest_no_strip("/organization", in_organizations())
 }
 
