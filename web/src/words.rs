@@ -144,3 +144,14 @@ pub fn flag_class(flag: &Flag) -> &'static str {
         Flag::Red => "red",
     }
 }
+
+/// The class that colours a level of risk.
+#[must_use]
+pub fn level_class(level: &RiskLevel) -> &'static str {
+    match level {
+        RiskLevel::Low => "green",
+        RiskLevel::Medium => "yellow",
+        RiskLevel::High => "orange",
+        RiskLevel::Extreme => "red",
+    }
+}

@@ -32,7 +32,8 @@ on_both_databases! {
         let events = server.event_count().await;
         let above = post(&server, RESIDUAL, &score("5", "5", "")).await;
         assert_eq!(above.status, StatusCode::UNPROCESSABLE_ENTITY);
-        above.assert_has(&["id=\"error-summary\"", "href=\"#likelihood\"", "id=\"likelihood-5\" name=\"likelihood\" value=\"5\" checked", "data-draft=\"changed\""]);
+        above.assert_has(&["id=\"error-summary\"",
+            "คะแนนหลังมีมาตรการควบคุม (25) ต้องไม่สูงกว่าคะแนนก่อนมีมาตรการ (6)", "href=\"#likelihood\"", "id=\"likelihood-5\" name=\"likelihood\" value=\"5\" checked", "data-draft=\"changed\""]);
         let nothing = post(&server, RESIDUAL, &[]).await;
         assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
         nothing.assert_has(&["เลือกโอกาส 1 ถึง 5", "เลือกผลกระทบ 1 ถึง 5"]);

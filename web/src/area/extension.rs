@@ -130,7 +130,7 @@ pub async fn extend(request: &Request, place: Place, body: Body) -> Result<Respo
             faults!(page.v.ask::<query::ExtendDueDate>(variables).await?.extend_due_date.user_errors)
         }
     };
-    answer(page, form, faults, "extended")
+    Ok(answer(page, form, faults, "extended"))
 }
 
 /// `POST /extension/:of/:code/:year/:round/end`
@@ -141,7 +141,7 @@ pub async fn end(request: &Request, place: Place, body: Body) -> Result<Response
     // Only what this page shows is ended by it.
     let Some(extension) = page.running.iter().find(|running| running.id == form.get("extension")) else {
         let gone = Fault::own("", "การขยายเวลานี้สิ้นสุดไปแล้ว", "This extension has ended already");
-        return answer(page, Form::default(), vec![gone], "ended");
+        return Ok(answer(page, Form::default(), vec![gone], "ended"));
     };
     let input = query::end_extension::EndExtensionInput {
         extension_id: extension.id.clone(),
@@ -153,13 +153,13 @@ pub async fn end(request: &Request, place: Place, body: Body) -> Result<Response
         Fault::of(error.code, error.message, &[field.to_owned()])
     });
     let faults = faults.collect();
-    answer(page, form, faults, "ended")
+    Ok(answer(page, form, faults, "ended"))
 }
 
-fn answer(page: ExtensionPage, form: Form, faults: Vec<Fault>, done: &str) -> Result<Response> {
+fn answer(page: ExtensionPage, form: Form, faults: Vec<Fault>, done: &str) -> Response {
     if faults.is_empty() {
-        return Ok(page.v.go(&format!("{}?done={done}", page.address())));
+        return page.v.go(&format!("{}?done={done}", page.address()));
     }
     let page = ExtensionPage { form, faults: Faults(faults), ..page };
-    Ok(page.v.refuse(&page))
+    page.v.refuse(&page)
 }

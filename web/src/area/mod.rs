@@ -320,7 +320,7 @@ fn above(area: &AreaArea, own: &str) -> Option<Vec<(String, String)>> {
         }
     }
     let place = chain.iter().position(|(code, _)| code == own)?;
-    let mut above: Vec<(String, String)> = chain.drain(1..=place.max(0)).collect();
+    let mut above: Vec<(String, String)> = chain.drain(1..=place).collect();
     above.reverse();
     Some(above)
 }

@@ -38,7 +38,7 @@ impl Figure {
     pub const ALL: [Self; 4] = [Self::Status, Self::Score, Self::Budget, Self::Goal];
 
     /// What it is, in few words.
-    pub fn words<'a>(self, v: &'a Visit) -> &'a str {
+    pub fn words(self, v: &Visit) -> &str {
         match self {
             Self::Status => v.t("แผนภูมิสถานะโครงการตามมิติ", "Chart of projects by dimension"),
             Self::Score => v.t("แผนภูมิผลการนำแผนไปสู่การปฏิบัติ", "Chart of implementation scores"),

@@ -20,17 +20,6 @@ mod query {
     crate::operation!("src/risk/risk.graphql": Risks, AssessRisk);
 }
 
-/// The class that colours a level.
-#[must_use]
-pub fn level_class(level: &RiskLevel) -> &'static str {
-    match level {
-        RiskLevel::Low => "green",
-        RiskLevel::Medium => "yellow",
-        RiskLevel::High => "orange",
-        RiskLevel::Extreme => "red",
-    }
-}
-
 /// What an address names, read.
 struct Register {
     code: String,
@@ -80,12 +69,12 @@ impl RiskPage {
     }
 
     /// Before and after controls: the basis, its word in addresses, the score, the level that holds in the year.
-    fn bases<'a>(&self, issue: &'a Issue) -> [Basis<'a>; 2] {
+    fn bases<'a>(&self, issue: &'a Issue) -> [Side<'a>; 2] {
         let level = |basis| match basis {
             RiskBasis::Inherent => issue.inherent_level,
             RiskBasis::Residual => issue.residual_level,
         };
-        let of = |basis| Basis { basis, score: Self::score(issue, self.fiscal_year, basis), level: level(basis) };
+        let of = |basis| Side { basis, score: Self::score(issue, self.fiscal_year, basis), level: level(basis) };
         Self::BOTH.map(of)
     }
 
@@ -118,7 +107,7 @@ impl RiskPage {
 }
 
 /// An issue in the year of the page, before or after controls.
-struct Basis<'a> {
+struct Side<'a> {
     basis: RiskBasis,
     score: Option<&'a Score>,
     level: Option<RiskLevel>,
