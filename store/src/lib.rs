@@ -26,6 +26,7 @@ mod files;
 mod lease;
 mod notification;
 mod organization;
+mod overdue;
 mod plan;
 mod plan_document;
 mod plan_publication;

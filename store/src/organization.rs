@@ -29,6 +29,8 @@ pub struct OrganizationFilter {
     pub districts: Option<Vec<String>>,
     /// With this in the name.
     pub name_contains: Option<String>,
+    /// One of these.
+    pub ids: Option<Vec<OrganizationId>>,
 }
 
 /// What organizations are ordered by; the id always decides last.
@@ -233,7 +235,8 @@ fn filtered(scope: &Scope, filter: &OrganizationFilter) -> Select<organization::
     let kind = filter.kind.map(|kind| organization::Column::Kind.eq(kind.code()));
     let districts = filter.districts.as_ref().map(|codes| organization::Column::DistrictCode.is_in(codes));
     let name = filter.name_contains.as_deref().filter(|part| !part.is_empty()).map(name_contains);
-    let condition = Condition::all().add_option(kind).add_option(districts).add_option(name);
+    let ids = filter.ids.as_ref().map(|ids| organization::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let condition = Condition::all().add_option(kind).add_option(districts).add_option(name).add_option(ids);
     scope::find_in::<organization::Entity>(scope).filter(condition)
 }
 

@@ -52,15 +52,15 @@ const COUNTED: &str = "
 /// The first parameter that [`COUNTED`] leaves to its condition.
 const FIRST_FREE_PLACE: usize = 4;
 
-/// The plans of an area's summary: of each organization the latest revision that covers the year, with its areas.
-const AREA_JOINS: &str = "
-    JOIN plan ON plan.id = project.plan_id
+/// From a plan to its areas.
+pub(crate) const AREA_JOINS: &str = "
     JOIN organization ON organization.id = plan.organization_id
     JOIN area AS district ON district.code = organization.district_code
     JOIN area AS province ON province.code = district.parent_code
     JOIN area AS region ON region.code = province.parent_code";
 
-const LATEST_REVISION: &str =
+/// Of each organization the latest revision that covers the year (`$1`).
+pub(crate) const LATEST_REVISION: &str =
     "NOT EXISTS (SELECT 1 FROM plan AS later WHERE later.organization_id = plan.organization_id
     AND later.start_fiscal_year <= $1 AND later.end_fiscal_year >= $1 AND later.revision > plan.revision)";
 
@@ -109,12 +109,7 @@ impl Session<'_> {
         codes: &[String],
         of: SummaryOf,
     ) -> Result<HashMap<String, Summary>, StoreError> {
-        let key = match kind {
-            AreaKind::Country => "region.parent_code",
-            AreaKind::Region => "region.code",
-            AreaKind::Province => "province.code",
-            AreaKind::District => "district.code",
-        };
+        let key = area_key(kind);
         let mut condition = format!("{LATEST_REVISION} AND {}", one_of(key, codes.len()));
         let mut parameters: Vec<Value> = codes.iter().map(Value::from).collect();
         let place = FIRST_FREE_PLACE + codes.len();
@@ -129,7 +124,10 @@ impl Session<'_> {
                 parameters.push(code.into());
             }
         }
-        let sql = COUNTED.replace("{key}", key).replace("{joins}", AREA_JOINS).replace("{condition}", &condition);
+        let sql = COUNTED
+            .replace("{key}", key)
+            .replace("{joins}", &format!("JOIN plan ON plan.id = project.plan_id {AREA_JOINS}"))
+            .replace("{condition}", &condition);
         let rows = self.counted::<String>(sql, of, parameters.into_iter()).await?;
         summed(rows, of)
     }
@@ -150,6 +148,16 @@ impl Session<'_> {
         let backend = self.executor.get_database_backend();
         let statement = Statement::from_sql_and_values(backend, sql, values);
         Ok(Counted::find_by_statement(statement).all(&self.executor).await?)
+    }
+}
+
+/// The column by which areas of a kind are told apart.
+pub(crate) fn area_key(kind: AreaKind) -> &'static str {
+    match kind {
+        AreaKind::Country => "region.parent_code",
+        AreaKind::Region => "region.code",
+        AreaKind::Province => "province.code",
+        AreaKind::District => "district.code",
     }
 }
 

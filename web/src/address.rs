@@ -91,6 +91,24 @@ pub fn public_plan(organization: &str, fiscal_year: impl Borrow<i64>) -> String 
     format!("{}/plan/{}", public_organization(organization), fiscal_year.borrow())
 }
 
+/// An organization's plan over its years.
+#[must_use]
+pub fn overview(organization: &str, fiscal_year: i64) -> String {
+    format!("/organization/{organization}/overview/{fiscal_year}")
+}
+
+/// An organization's risks in a fiscal year.
+#[must_use]
+pub fn risk(organization: &str, fiscal_year: i64) -> String {
+    format!("/organization/{organization}/risk/{fiscal_year}")
+}
+
+/// The area with this code, in a fiscal year and round.
+#[must_use]
+pub fn area(code: &str, fiscal_year: i64, round: ReportingRound) -> String {
+    format!("/area/{}/{fiscal_year}/{}", encoded(code), round_word(round))
+}
+
 /// Only a path of this site; the first page for anything else.
 #[must_use]
 pub fn own(path: &str) -> &str {

@@ -26,6 +26,7 @@ pub mod code {
         calendar::ReportingRound,
         notification::NotificationKind,
         organization::OrganizationKind,
+        plan::GoalDirection,
         progress::{ProgressStatus, UnableReason, standing::ProgressAction},
         project::{Comparison, Conformity, ProjectKind, SourceNote, TargetGroupCategory},
         risk::{RiskBasis, RiskLevel},
@@ -54,7 +55,7 @@ macro_rules! operation {
                 "Role", "WhyNot", "ApprovalStep", "AreaKind", "ReportingRound", "NotificationKind", "OrganizationKind",
                 "ProgressStatus", "UnableReason", "ProgressAction", "Comparison", "Conformity", "ProjectKind", "SourceNote",
                 "TargetGroupCategory", "RiskBasis", "RiskLevel", "ApprovalState", "RoundReportAction", "Flag", "TaskKind",
-                "UserErrorCode"
+                "GoalDirection", "UserErrorCode"
             )
         )]
         pub struct $name;

@@ -24,17 +24,21 @@
 
 mod account;
 pub mod address;
+mod area;
 mod assets;
+mod chart;
 pub mod client;
 mod dress;
 pub mod form;
 mod home;
 pub mod navigation;
+mod overview;
 mod plan;
 mod progress;
 mod progress_import;
 mod project;
 mod publication;
+mod risk;
 mod round_report;
 pub mod settings;
 mod sign_in;
@@ -96,6 +100,14 @@ pub fn routes() -> Route {
         .at("/public/:organization/plan/:year", get(publication::plan::show))
         .at("/public/:organization/:year/:round", get(publication::report::show))
         .at("/plan", get(plan::own))
+        .at("/overview", get(overview::now))
+        .at("/risk", get(risk::now))
+        .at("/area", get(area::now))
+        .at("/area/:area", get(area::choose))
+        .at("/area/:area/:year/:round", get(area::show))
+        .at("/extension/:of/:code/:year/:round", get(area::extension::show).post(area::extension::extend))
+        .at("/extension/:of/:code/:year/:round/end", post(area::extension::end))
+        .at("/window/:year/:round", get(area::window::show).post(area::window::change))
         .nest_no_strip("/organization", in_organizations())
 }
 
@@ -105,6 +117,8 @@ fn in_organizations() -> Route {
     let at = |rest: &str| format!("{ROUND}{rest}");
     const PLAN: &str = "/organization/:organization/plan";
     let of_plan = |rest: &str| format!("{PLAN}/:year{rest}");
+    const OVERVIEW: &str = "/organization/:organization/overview/:year";
+    const RISK: &str = "/organization/:organization/risk/:year";
     Route::new()
         .at(ROUND, get(round_report::show::show))
         .at(at("/:action"), get(round_report::act::show).post(round_report::act::act))
@@ -126,4 +140,8 @@ fn in_organizations() -> Route {
         .at(of_plan("/amend/project/:number"), get(plan::amend::project::show).post(plan::amend::project::save))
         .at(of_plan("/project/:number"), get(project::show))
         .at(of_plan("/project/:number/conformity"), get(project::conformity::show).post(project::conformity::review))
+        .at(OVERVIEW, get(overview::show))
+        .at(format!("{OVERVIEW}/chart/:file"), get(overview::download))
+        .at(RISK, get(risk::show))
+        .at(format!("{RISK}/issue/:issue/:basis"), get(risk::assess::show).post(risk::assess::record))
 }

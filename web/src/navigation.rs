@@ -32,6 +32,16 @@ pub fn entries(v: &Visit) -> Vec<Entry> {
         }
         let belongs = here == "/round-report" || (in_round && (!is_reporting || viewer.organization.is_none()));
         entries.push(("/round-report".to_owned(), ("รายงานรอบ", "Round reports"), belongs));
+        let is_of =
+            |page: &str| here == page || (here.starts_with("/organization/") && here.contains(&format!("{page}/")));
+        if viewer.area.is_some() {
+            let belongs = ["/area", "/extension/", "/window/"].iter().any(|page| here.starts_with(page));
+            entries.push(("/area".to_owned(), ("พื้นที่", "Area"), belongs));
+        }
+        if viewer.organization.is_some() {
+            entries.push(("/overview".to_owned(), ("ภาพรวม", "Overview"), is_of("/overview")));
+            entries.push(("/risk".to_owned(), ("ความเสี่ยง", "Risks"), is_of("/risk")));
+        }
     }
     entries.push(public);
     in_words(v, entries)

@@ -6,9 +6,10 @@ use sucharit_domain::{
     calendar::ReportingRound,
     labels,
     language::Language,
+    plan::GoalDirection,
     progress::{ProgressStatus, UnableReason},
     project::{Comparison, Conformity, ProjectKind, SourceNote, TargetGroupCategory},
-    risk::RiskLevel,
+    risk::{RiskBasis, RiskLevel},
     round_report::ApprovalState,
     summary::Flag,
 };
@@ -69,6 +70,8 @@ labelled! {
         Endorsed => "Endorsed by the clerk",
         Approved => "Approved by the executive",
     }
+    RiskLevel { Low => "Low", Medium => "Medium", High => "High", Extreme => "Extreme" }
+    RiskBasis { Inherent => "Before controls", Residual => "After controls" }
     Flag { Green => "Green", Orange => "Orange", Red => "Red" }
     Conformity { Conforming => "In line with its dimension", NonConforming => "Not in line with its dimension" }
     TargetGroupCategory {
@@ -90,7 +93,6 @@ labelled! {
         Increases => "Rises by",
         Decreases => "Falls by",
     }
-    RiskLevel { Low => "Low", Medium => "Medium", High => "High", Extreme => "Extreme" }
     SourceNote {
         Reconstructed => "Read from a damaged original",
         KindInferred => "Kind inferred from the name",
@@ -127,6 +129,21 @@ impl Word for ApprovalStep {
             Self::Approve => (ApprovalState::Approved.label(), "Approved by the executive"),
             Self::Return => ("ส่งคืน", "Returned"),
             Self::Reopen => ("ป.ป.ช. เปิดให้แก้ไข", "Reopened by NACC"),
+        };
+        match language {
+            Language::Thai => thai,
+            Language::English => english,
+        }
+    }
+}
+
+impl Word for GoalDirection {
+    fn word(&self, language: Language) -> &'static str {
+        let (thai, english) = match self {
+            Self::Decrease => ("ลดลงไม่น้อยกว่าเป้าหมาย", "down by at least the target"),
+            Self::Increase => ("เพิ่มขึ้นไม่น้อยกว่าเป้าหมาย", "up by at least the target"),
+            Self::AtLeast => ("ไม่น้อยกว่าเป้าหมาย", "at least the target"),
+            Self::AtMost => ("ไม่เกินเป้าหมาย", "at most the target"),
         };
         match language {
             Language::Thai => thai,
@@ -185,5 +202,16 @@ pub fn signing(step: ApprovalStep, language: Language) -> &'static str {
     match language {
         Language::Thai => thai,
         Language::English => english,
+    }
+}
+
+/// The class that colours a level of risk.
+#[must_use]
+pub fn level_class(level: &RiskLevel) -> &'static str {
+    match level {
+        RiskLevel::Low => "green",
+        RiskLevel::Medium => "yellow",
+        RiskLevel::High => "orange",
+        RiskLevel::Extreme => "red",
     }
 }

@@ -8,10 +8,17 @@ use crate::{
     round_report::ReportingRound,
     scalar::fiscal_year,
     summary::Summary,
+    window::Extension,
 };
 use async_graphql::{Context, Description, Enum, Object};
 use std::{collections::HashMap, sync::Arc};
-use sucharit_domain::{area as domain, summary};
+use sucharit_domain::{
+    access::Action,
+    area as domain,
+    calendar::{self, FiscalYear},
+    id::OrganizationId,
+    summary, window as domain_window,
+};
 use sucharit_store::{OrganizationFilter, SummaryOf};
 use tokio::sync::{Mutex, OnceCell};
 
@@ -34,6 +41,9 @@ const PAGE_OF_ITS_OWN: usize = 100;
 
 type Summaries = Arc<OnceCell<HashMap<String, summary::Summary>>>;
 
+/// The late organizations of each area.
+type Overdue = Arc<OnceCell<HashMap<String, Vec<OrganizationId>>>>;
+
 /// Areas of one kind that were answered together.
 #[derive(Debug)]
 struct AreaBatch {
@@ -41,6 +51,8 @@ struct AreaBatch {
     kind: domain::AreaKind,
     codes: Vec<String>,
     summaries: Mutex<HashMap<SummaryOf, Summaries>>,
+    overdue: Mutex<HashMap<(FiscalYear, calendar::ReportingRound), Overdue>>,
+    extensions: OnceCell<Vec<domain_window::Extension>>,
     parents: OnceCell<HashMap<String, Area>>,
     children: OnceCell<HashMap<String, Vec<Area>>>,
 }
@@ -74,6 +86,8 @@ impl Area {
             kind: first.kind,
             codes,
             summaries: Mutex::default(),
+            overdue: Mutex::default(),
+            extensions: OnceCell::new(),
             parents: OnceCell::new(),
             children: OnceCell::new(),
         });
@@ -93,7 +107,7 @@ impl Area {
             let read = batch.request.read();
             Ok::<_, Failure>(read.area_summaries(&batch.request.actor()?.scope, batch.kind, &batch.codes, of).await?)
         };
-        let empty = || summary::Summary::empty(of.round.unwrap_or(sucharit_domain::calendar::ReportingRound::SixMonth));
+        let empty = || summary::Summary::empty(of.round.unwrap_or(calendar::ReportingRound::SixMonth));
         Ok(summaries.get_or_try_init(load).await?.get(&self.value.code).copied().unwrap_or_else(empty))
     }
 }
@@ -171,6 +185,43 @@ impl Area {
         let filter = OrganizationFilter { districts, ..OrganizationFilter::default() };
         let counted = context.look_ahead().field("totalCount").exists();
         query::connection(request, &filter, &page, order, counted).await
+    }
+
+    /// How many of its organizations are late with their report: the due date passed before it was approved.
+    async fn overdue_count(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+        #[graphql(desc = "The round.")] round: ReportingRound,
+    ) -> Result<usize, Failure> {
+        let of = (self::fiscal_year(fiscal_year)?, round.into());
+        let batch = &self.batch;
+        let overdue = Arc::clone(batch.overdue.lock().await.entry(of).or_default());
+        let load = || async {
+            let today = batch.request.workflow().clock().today();
+            Ok::<_, Failure>(batch.request.read().overdue(&batch.request.actor()?.scope, batch.kind, of, today).await?)
+        };
+        Ok(overdue.get_or_try_init(load).await?.get(&self.value.code).map_or(0, Vec::len))
+    }
+
+    /// The extensions that run for all of its organizations together, the first given first; only provinces have any.
+    async fn extensions(
+        &self,
+        #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32,
+        #[graphql(desc = "The round.")] round: ReportingRound,
+    ) -> Result<Vec<Extension>, Failure> {
+        let of = (self::fiscal_year(fiscal_year)?, calendar::ReportingRound::from(round));
+        let load = || async { Ok::<_, Failure>(self.batch.request.read().running_extensions().await?) };
+        let running = self.batch.extensions.get_or_try_init(load).await?.iter();
+        let given_to = domain_window::GivenTo::Province(self.value.code.clone());
+        let own = running.filter(|given| given.given_to == given_to && (given.fiscal_year, given.round) == of);
+        Ok(own.cloned().map(Extension).collect())
+    }
+
+    /// Whether you may give its organizations more time: NACC may, a province as a whole within the own area.
+    async fn viewer_can_extend_due_dates(&self) -> Result<bool, Failure> {
+        let actor = self.batch.request.actor()?;
+        let is_own = self.value.kind != domain::AreaKind::Province || self.value.is_province_within(&actor.scope);
+        Ok(is_own && actor.may(Action::ExtendDueDate).is_ok())
     }
 
     /// All organizations' projects of a fiscal year (B.E.) together; without a round, for each project the latest one

@@ -5,10 +5,12 @@ use crate::{
     context::RequestContext,
     failure::Failure,
     page::{self, Connection, Page},
+    round_report::ReportingRound,
+    scalar::fiscal_year,
 };
 use async_graphql::{Context, Enum, InputObject, Object};
 use std::ops::Bound;
-use sucharit_domain::id::OrganizationId;
+use sucharit_domain::{area::AreaKind, id::OrganizationId};
 use sucharit_store as store;
 use uuid::Uuid;
 
@@ -21,6 +23,17 @@ pub struct OrganizationFilter {
     area: Option<String>,
     /// With this in the name, letter for letter; only a–z count alike in either case.
     name_contains: Option<String>,
+    /// Whose report of this round is late: the due date passed before it was approved.
+    overdue_in: Option<RoundInput>,
+}
+
+/// A round of a fiscal year.
+#[derive(Debug, Clone, Copy, InputObject)]
+pub struct RoundInput {
+    /// The fiscal year, B.E.
+    fiscal_year: i32,
+    /// The round.
+    round: ReportingRound,
 }
 
 /// What organizations are ordered by.
@@ -111,7 +124,11 @@ impl OrganizationQuery {
             None => None,
         };
         let kind = filter.kind.map(Into::into);
-        let filter = store::OrganizationFilter { kind, districts, name_contains: filter.name_contains };
+        let ids = match filter.overdue_in {
+            Some(of) => Some(overdue(&request, of).await?),
+            None => None,
+        };
+        let filter = store::OrganizationFilter { kind, districts, name_contains: filter.name_contains, ids };
         let counted = context.look_ahead().field("totalCount").exists();
         connection(&request, &filter, &page, order, counted).await
     }
@@ -163,6 +180,14 @@ pub async fn connection(
     let total = if counted { request.read().organization_count(scope, filter).await? } else { 0 };
     let items = Organization::batch(request, found).into_iter().map(|found| (place(&found), found)).collect();
     Ok(Connection::new(page, items, (more_before, more_after), total))
+}
+
+/// The organizations whose report is late.
+async fn overdue(request: &RequestContext, of: RoundInput) -> Result<Vec<OrganizationId>, Failure> {
+    let of = (fiscal_year(of.fiscal_year)?, of.round.into());
+    let today = request.workflow().clock().today();
+    let found = request.read().overdue(&request.actor()?.scope, AreaKind::Country, of, today).await?;
+    Ok(found.into_values().flatten().collect())
 }
 
 /// Whether the list has anything at `key` or beyond it; nothing is beyond where no cursor was given.

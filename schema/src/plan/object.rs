@@ -10,11 +10,11 @@ use crate::{
     risk::{RiskArea, RiskBasis, RiskIssue, RiskMatrix, matrix},
     round_report::{ApprovalState, ReportingRound, RoundReport},
     scalar::{Date, fiscal_year},
-    summary::Summary,
+    summary::{Summary, YearSummary},
 };
 use async_graphql::{Description, ID, Object};
 use std::sync::Arc;
-use sucharit_domain::plan as domain;
+use sucharit_domain::{access::Action, calendar, plan as domain};
 use sucharit_store::SummaryOf;
 
 /// A five-year anti-corruption action plan (แผนปฏิบัติการป้องกันการทุจริต), as it stands.
@@ -176,5 +176,26 @@ impl Plan {
     ) -> Result<Summary, Failure> {
         let of = SummaryOf { fiscal_year: self::fiscal_year(fiscal_year)?, round: round.map(Into::into) };
         Ok(self.batch.summary(self.value.id, of).await?.into())
+    }
+
+    /// Its summaries in each of its fiscal years, the first year first.
+    #[graphql(complexity = "crate::page::times(5, child_complexity)")]
+    async fn summaries(&self) -> Result<Vec<YearSummary>, Failure> {
+        let mut summaries = Vec::new();
+        for fiscal_year in self.value.start_fiscal_year.through(self.value.end_fiscal_year) {
+            let of = |round| self.batch.summary(self.value.id, SummaryOf { fiscal_year, round });
+            summaries.push(YearSummary {
+                fiscal_year: fiscal_year.get(),
+                six_month: of(Some(calendar::ReportingRound::SixMonth)).await?.into(),
+                twelve_month: of(Some(calendar::ReportingRound::TwelveMonth)).await?.into(),
+                latest: of(None).await?.into(),
+            });
+        }
+        Ok(summaries)
+    }
+
+    /// Whether you may score its risks: the planning division may.
+    async fn viewer_can_assess_risks(&self) -> Result<bool, Failure> {
+        Ok(self.batch.request.actor()?.may(Action::AssessRisk).is_ok())
     }
 }

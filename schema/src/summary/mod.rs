@@ -48,6 +48,19 @@ pub struct Summary {
     by_dimension: Vec<DimensionSummary>,
 }
 
+/// The projects of one fiscal year.
+#[derive(Debug, SimpleObject)]
+pub struct YearSummary {
+    /// The fiscal year, B.E.
+    pub fiscal_year: i32,
+    /// By what was reported after six months.
+    pub six_month: Summary,
+    /// By what was reported after twelve months.
+    pub twelve_month: Summary,
+    /// For each project by the latest round reported.
+    pub latest: Summary,
+}
+
 /// The projects of one dimension.
 #[derive(Debug, SimpleObject)]
 pub struct DimensionSummary {

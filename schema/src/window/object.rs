@@ -1,16 +1,25 @@
 //! Windows and extensions as clients see them.
 
 use crate::{
+    context::RequestContext,
+    failure::Failure,
     round_report::ReportingRound,
     scalar::{Date, DateTime},
 };
-use async_graphql::{Description, ID, Object};
-use sucharit_domain::{id::ExtensionId, window as domain};
+use async_graphql::{Context, Description, ID, Object};
+use sucharit_domain::{access::Action, calendar::FiscalYear, id::ExtensionId, window as domain};
 use uuid::Uuid;
 
 /// The days on which the reports of a fiscal year and round are taken, the same for the whole country.
 #[derive(Debug, Clone, Copy, Description)]
 pub struct ReportingWindow(pub domain::ReportingWindow);
+
+impl ReportingWindow {
+    /// The window of a fiscal year and round.
+    pub async fn of(request: &RequestContext, fiscal_year: FiscalYear, round: ReportingRound) -> Result<Self, Failure> {
+        Ok(Self(request.read().reporting_window(fiscal_year, round.into()).await?))
+    }
+}
 
 #[Object(use_type_description)]
 impl ReportingWindow {
@@ -37,6 +46,11 @@ impl ReportingWindow {
     /// Counts its moves, from 1; null while the defaults hold.
     async fn version(&self) -> Option<i32> {
         self.0.version
+    }
+
+    /// Whether you may move it: NACC central may.
+    async fn viewer_can_move(&self, context: &Context<'_>) -> Result<bool, Failure> {
+        Ok(RequestContext::of(context).actor()?.may(Action::MoveWindow).is_ok())
     }
 }
 

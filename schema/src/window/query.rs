@@ -20,6 +20,6 @@ impl WindowQuery {
         let request = RequestContext::of(context);
         request.actor()?;
         let fiscal_year = scalar::fiscal_year(fiscal_year)?;
-        Ok(ReportingWindow(request.read().reporting_window(fiscal_year, round.into()).await?))
+        ReportingWindow::of(&request, fiscal_year, round).await
     }
 }

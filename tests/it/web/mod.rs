@@ -1,12 +1,15 @@
 //! The pages over HTTP, as a browser without scripts sends and takes them.
 
+mod area;
 mod door;
+mod overview;
 mod plan;
 mod progress;
 mod progress_import;
 mod project;
 mod publication;
 mod reading;
+mod risk;
 mod round_report;
 mod statements;
 

@@ -46,6 +46,29 @@ impl Page {
     }
 }
 
+impl Page {
+    /// What is shown can run under the pages' Content-Security-Policy.
+    pub fn assert_nothing_inline(&self) {
+        for inline in [" style=", "<style", "onclick=", "<script>"] {
+            assert!(!self.html.contains(inline), "{inline}");
+        }
+    }
+}
+
+/// Nobody who is not signed in, and nobody of another municipality, gets to this page.
+pub async fn assert_closed(server: &Server, path: &str) {
+    let signed_out = open(&server.signed_out(), path).await;
+    assert_eq!(signed_out.status, StatusCode::SEE_OTHER, "{path}");
+    assert!(signed_out.location.unwrap().starts_with("/sign-in?next="), "{path}");
+    assert_eq!(open(&server.by_another_municipality().await, path).await.status, StatusCode::NOT_FOUND, "{path}");
+}
+
+/// Opens a page as somebody who reads English with Thai digits.
+pub async fn open_with_thai_digits(server: &Server, path: &str) -> Page {
+    let request = server.client.get(server.url(path)).header(header::ACCEPT, "text/html");
+    Page::of(request.header(header::COOKIE, "sucharit-reading=en.thai.normal").send().await.unwrap()).await
+}
+
 /// Opens a page as a browser does.
 pub async fn open(server: &Server, path: &str) -> Page {
     let request = server.client.get(server.url(path)).header(header::ACCEPT, "text/html");
