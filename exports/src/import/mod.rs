@@ -6,6 +6,7 @@ mod cell;
 mod container;
 mod day;
 mod grid;
+pub mod plan;
 pub mod progress_form;
 
 pub use container::LARGEST_FILE;

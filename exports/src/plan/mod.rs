@@ -1,10 +1,12 @@
-//! The workbook of a plan: its risks, its projects with their budgets, and every project's nine headings.
+//! The workbook of a plan: its risks, its projects with their budgets, and every project's nine headings; hidden behind them the plan
+//! as [`crate::import::plan`] reads it back.
 
-mod details_sheet;
-mod outline;
-mod phrases;
-mod projects_sheet;
-mod risks_sheet;
+pub(crate) mod details_sheet;
+pub(crate) mod outline;
+pub(crate) mod phrases;
+pub(crate) mod projects_sheet;
+pub(crate) mod risks_sheet;
+pub(crate) mod system_sheet;
 
 use crate::{
     ExportError, file_name,
@@ -24,6 +26,7 @@ pub fn workbook(book: &PlanBook, numerals: Numerals) -> Result<Vec<u8>, ExportEr
     risks_sheet::write(&mut sheets, book)?;
     projects_sheet::write(&mut sheets, book)?;
     details_sheet::write(&mut sheets, book)?;
+    system_sheet::write(&mut sheets, book, numerals)?;
     sheets.into_bytes()
 }
 

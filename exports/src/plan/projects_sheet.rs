@@ -16,8 +16,16 @@ use sucharit_domain::{
     plan::{book::PlanBook, document::ProjectDocument},
 };
 
-const NAME: &str = "แผน";
+pub(crate) const NAME: &str = "แผน";
 const TITLE: &str = "แผนงาน/โครงการ/กิจกรรม/มาตรการ และงบประมาณ";
+
+/// The headings that a reader finds the columns by.
+pub(crate) const PROJECT_HEADING: &str = "โครงการ/กิจกรรม/มาตรการ";
+pub(crate) const REMARK_HEADING: &str = "หมายเหตุ";
+
+/// The label of the last row of the table.
+pub(crate) const GRAND_TOTAL: &str = "รวม 4 มิติ";
+
 const MISSION: u16 = 1;
 const PROJECT: u16 = 2;
 const FIRST_YEAR: u16 = 3;
@@ -40,7 +48,7 @@ pub(super) fn write(sheets: &mut Sheets, book: &PlanBook) -> Result<(), ExportEr
         row = write_totals(&mut page, body, &label, &years, |year| sum(part.projects(), *year))?;
     }
     let whole = Placed { first, last: row.saturating_sub(1).max(first) };
-    let label = page.numerals.write("รวม 4 มิติ");
+    let label = page.numerals.write(GRAND_TOTAL);
     row = write_totals(&mut page, whole, &label, &years, |year| {
         outline.iter().map(|part| sum(part.projects(), *year)).sum()
     })?;
@@ -53,9 +61,9 @@ fn headings(page: &Page<'_>, years: &[FiscalYear]) -> [Heading; 5] {
     [
         Heading::column("มิติ"),
         Heading::column("ภารกิจตามมิติ"),
-        Heading::column("โครงการ/กิจกรรม/มาตรการ"),
+        Heading::column(PROJECT_HEADING),
         Heading::Group("งบประมาณ".to_owned(), years),
-        Heading::column("หมายเหตุ"),
+        Heading::column(REMARK_HEADING),
     ]
 }
 

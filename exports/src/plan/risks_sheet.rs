@@ -13,9 +13,9 @@ use sucharit_domain::{
     },
 };
 
-const NAME: &str = "ความเสี่ยง";
+pub(crate) const NAME: &str = "ความเสี่ยง";
 const TITLE: &str = "การประเมินความเสี่ยงการทุจริต";
-const HEADINGS: [&str; 5] =
+pub(crate) const HEADINGS: [&str; 5] =
     ["ลำดับที่", "ชื่อหัวข้อการดำเนินงาน", "ประเด็นความเสี่ยงการทุจริต", "Risk Score", "มาตรการควบคุมความเสี่ยงการทุจริต"];
 const WIDTHS: [f64; 5] = [8.0, 26.0, 44.0, 15.0, 57.0];
 
@@ -84,7 +84,7 @@ fn score_cell<'a>(page: &Page<'a>, standing: Option<&RiskStanding>) -> Cell<'a> 
 }
 
 /// `12 (สูง)`, or the level alone where only that is known.
-fn score_text(standing: RiskStanding, numerals: Numerals) -> Option<String> {
+pub(super) fn score_text(standing: RiskStanding, numerals: Numerals) -> Option<String> {
     let score = standing.score.map(|score| numerals.write(&score.value().to_string()));
     match (score, standing.level) {
         (Some(score), Some(level)) => Some(format!("{score} ({})", level.label())),
