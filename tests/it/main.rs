@@ -17,6 +17,7 @@ mod limits;
 mod page;
 mod plan;
 mod plan_chain;
+mod plan_import;
 mod progress;
 mod progress_import;
 mod reminder;

@@ -9,13 +9,14 @@ use crate::{
     ExportError,
     workbook::{Heading, Page, Sheets, TITLE_ROWS, cell::Cell},
 };
+use rust_xlsxwriter::DataValidation;
 use sucharit_domain::{
     numeral::Numerals,
     plan::{
         book::PlanBook,
         document::{PlanDocument, ProjectDocument},
     },
-    project::IndicatorMeasure,
+    project::{IndicatorMeasure, ProjectKind},
 };
 
 pub(crate) const NAME: &str = "รายละเอียด";
@@ -34,17 +35,25 @@ pub(crate) const HEADINGS: [&str; 10] = [
 ];
 const WIDTHS: [f64; 10] = [7.0, 24.0, 10.5, 22.0, 32.0, 22.0, 42.0, 17.0, 16.0, 36.0];
 
+const KIND: u16 = 2;
+
 pub(crate) const OUTPUTS: &str = "ผลผลิต";
 pub(crate) const OUTCOMES: &str = "ผลลัพธ์";
 
-/// Writes the sheet.
-pub(super) fn write(sheets: &mut Sheets, book: &PlanBook) -> Result<(), ExportError> {
+/// Writes the sheet, with so many empty rows to be filled in.
+pub(super) fn write(sheets: &mut Sheets, book: &PlanBook, blank: u32) -> Result<(), ExportError> {
     let mut page = sheets.add(NAME, &WIDTHS)?;
     page.title_block(&titles(book, TITLE, page.numerals))?;
     let mut row = page.headings(TITLE_ROWS, &HEADINGS.map(Heading::column))?;
     for project in &book.document.projects {
         let cells = cells(&page, &book.document, project);
         row = page.row(row, &cells)?.next();
+    }
+    page.blank_rows(row, blank)?;
+    if blank > 0 {
+        let kinds: Vec<&str> = ProjectKind::ALL.iter().map(|kind| kind.label()).collect();
+        let kinds = DataValidation::new().allow_list_strings(&kinds)?;
+        page.worksheet().add_data_validation(row, KIND, row + blank - 1, KIND, &kinds)?;
     }
     Ok(())
 }

@@ -30,8 +30,8 @@ const MISSION: u16 = 1;
 const PROJECT: u16 = 2;
 const FIRST_YEAR: u16 = 3;
 
-/// Writes the sheet.
-pub(super) fn write(sheets: &mut Sheets, book: &PlanBook) -> Result<(), ExportError> {
+/// Writes the sheet, with so many empty rows to be filled in.
+pub(super) fn write(sheets: &mut Sheets, book: &PlanBook, blank: u32) -> Result<(), ExportError> {
     let document = &book.document;
     let years: Vec<FiscalYear> = document.heading.fiscal_years().collect();
     let outline = outline::of(document);
@@ -43,7 +43,7 @@ pub(super) fn write(sheets: &mut Sheets, book: &PlanBook) -> Result<(), ExportEr
 
     let mut row = first;
     for part in &outline {
-        let body = write_dimension(&mut page, row, part, &years)?;
+        let body = write_dimension(&mut page, row, part, &years, blank)?;
         let label = format!("รวม{}", dimension(part.dimension.number, page.numerals));
         row = write_totals(&mut page, body, &label, &years, |year| sum(part.projects(), *year))?;
     }
@@ -79,10 +79,17 @@ fn write_dimension(
     row: u32,
     part: &DimensionProjects<'_>,
     years: &[FiscalYear],
+    blank: u32,
 ) -> Result<Placed, ExportError> {
     let look = page.look;
     let label = dimension_label(part.dimension, page.numerals);
     let count = part.projects().count();
+    if count == 0 && blank > 0 {
+        let next = page.blank_rows(row, blank)?;
+        let whole = Placed { first: row, last: next - 1 };
+        page.cell(whole, 0, &Cell::text(label, &look.text))?;
+        return Ok(whole);
+    }
     if count == 0 {
         let mut cells = vec![Cell::empty(&look.text); usize::from(page.last_column()) + 1];
         cells[0] = Cell::text(label, &look.text);

@@ -22,8 +22,8 @@ const WIDTHS: [f64; 5] = [8.0, 26.0, 44.0, 15.0, 57.0];
 const OPERATION: u16 = 1;
 const MEASURES: u16 = 4;
 
-/// Writes the sheet.
-pub(super) fn write(sheets: &mut Sheets, book: &PlanBook) -> Result<(), ExportError> {
+/// Writes the sheet, with so many empty rows to be filled in.
+pub(super) fn write(sheets: &mut Sheets, book: &PlanBook, blank: u32) -> Result<(), ExportError> {
     let mut page = sheets.add(NAME, &WIDTHS)?;
     page.title_block(&titles(book, TITLE, page.numerals))?;
     let mut row = page.headings(TITLE_ROWS, &HEADINGS.map(Heading::column))?;
@@ -31,6 +31,7 @@ pub(super) fn write(sheets: &mut Sheets, book: &PlanBook) -> Result<(), ExportEr
         let standings = book.risks.get(position).map_or(&[][..], Vec::as_slice);
         row = write_area(&mut page, row, area, standings)?;
     }
+    page.blank_rows(row, blank)?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ pub mod graphql;
 mod health;
 mod imports;
 mod language;
+mod plan_import;
 mod refused;
 mod request_log;
 mod serve;
@@ -61,7 +62,9 @@ pub fn routes(app: App) -> impl Endpoint<Output = poem::Response> + 'static {
         .at("/exports/plan.xlsx", get(exports::plan_workbook))
         .at("/exports/audit.xlsx", get(exports::audit_workbook))
         .at("/exports/progress-form.xlsx", get(exports::progress_form_workbook))
+        .at("/exports/plan-template.xlsx", get(exports::plan_template))
         .at("/imports/progress", imports::progress)
+        .at("/imports/plan", plan_import::plan)
         .at("/evidence", evidence::add)
         .at("/evidence/:id", get(evidence::download))
         .at("/health", get(health::health));

@@ -7,6 +7,7 @@ mod endorse_plan;
 pub mod import_plan;
 mod opened;
 mod read_plan_book;
+mod read_plan_template;
 mod return_plan;
 mod submit_plan;
 mod take_step;

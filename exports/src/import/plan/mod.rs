@@ -4,6 +4,7 @@
 //! somebody changed is read from the cell's words. The rules are those of the JSON form.
 
 mod details;
+mod heading;
 mod phrases;
 mod projects;
 mod risks;
@@ -16,14 +17,16 @@ use super::{
 use crate::plan::{
     details_sheet, projects_sheet, risks_sheet,
     system_sheet::{FIRST_PIECE, FORM, NAME as SYSTEM, VERSION},
+    template_sheet,
 };
+use calamine::Reader as _;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use sucharit_domain::{
     numeral::Numerals,
     plan::{document::PlanDocument, read_document, write_document},
     progress::form::as_written,
-    refusal::{Path, PathStep, Refusal},
+    refusal::{Fault, Path, PathStep, Refusal},
     sheet::{CellPlace, CellProblem, SheetFault},
 };
 
@@ -62,10 +65,19 @@ fn read_unguarded(bytes: &[u8]) -> Result<PlanReading, Vec<CellProblem>> {
     let exported = Exported::read(&system).map_err(|fault| one(whole_file(&fault)))?;
     let mut reader = Reader { exported: &exported, problems: Vec::new(), places: Places::default() };
     let mut document = exported.document.clone();
+    let is_template = workbook.sheet_names().iter().any(|name| name == template_sheet::NAME);
+    if is_template {
+        let grid = Grid::read(&mut workbook, template_sheet::NAME).map_err(one)?;
+        heading::read(&mut reader, &grid, &mut document);
+    }
     let mut sheet = |name: &str| Grid::read(&mut workbook, name).map_err(one);
     let (risks, projects, details) =
         (sheet(risks_sheet::NAME)?, sheet(projects_sheet::NAME)?, sheet(details_sheet::NAME)?);
     details::read(&mut reader, &details, &mut document);
+    if is_template && document.projects.is_empty() && reader.problems.is_empty() {
+        // A template as it was downloaded is no plan.
+        reader.problems.push(CellProblem::of_rule(CellPlace::sheet(details_sheet::NAME), &Fault::Required));
+    }
     projects::read(&mut reader, &projects, &mut document);
     risks::read(&mut reader, &risks, &mut document);
     let Reader { problems, places, .. } = reader;

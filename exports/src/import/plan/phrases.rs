@@ -77,7 +77,9 @@ pub(super) fn period(text: &str) -> Option<Period> {
                 let (first, last) = span.split_once(['–', '-']).unwrap_or((span, span));
                 let year = |text: &str| text.trim().parse().ok().and_then(FiscalYear::new);
                 let (first, last) = (year(first)?, year(last)?);
-                first.through(last).for_each(|year| drop(period.budgets.entry(year).or_default()));
+                for year in first.through(last) {
+                    period.budgets.entry(year).or_default();
+                }
             }
         } else {
             let (year, budget) = line.strip_prefix("ปี")?.split_once(':')?;
