@@ -2,7 +2,7 @@
 
 use crate::{
     command_line::program::{command, run},
-    progress_import::{Form, Put},
+    progress_import::{Form, Put, round_trip::saved_by_libreoffice},
 };
 use reqwest::{StatusCode, header::CONTENT_TYPE};
 use serde_json::{Value, json};
@@ -207,6 +207,14 @@ on_both_databases! {
         let (_, said) = crate::progress_import::upload_with(&server, exported(&server).await.bytes(), &[]).await;
         assert_eq!(faults(&said), ["file NOT_A_FORM"], "a plan is no report");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn libreoffice_saves_a_plan_that_says_the_same() {
+    let server = Server::start(Database::Sqlite).await;
+    let saved = saved_by_libreoffice(&exported(&server).await.bytes());
+    let (status, said) = upload(&server, saved).await;
+    assert_eq!((status, &said["outcome"]), (StatusCode::OK, &json!("UNCHANGED")), "{said:#}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -113,7 +113,8 @@ fn take(project: &mut ProjectDocument, heading: usize, text: &str) -> Result<(),
             }
         }
         8 => {
-            project.divisions = text.split('\n').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+            project.divisions =
+                text.split('\n').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect();
         }
         _ => {
             let indicators = if text.is_empty() { Some((vec![], vec![])) } else { phrases::indicators(text) };

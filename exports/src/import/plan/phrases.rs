@@ -141,15 +141,9 @@ fn indicator(text: &str) -> IndicatorMeasure {
         Some((at, *comparison, quantity, unit))
     });
     // The last comparison in the text is its own; what stands before it is part of the words.
-    match found.max_by_key(|(at, ..)| *at) {
-        Some((at, comparison, quantity, unit)) => {
-            IndicatorMeasure { text: text[..at].to_owned(), comparison, quantity, unit, source_notes }
-        }
-        None => {
-            let (comparison, quantity, unit) = (Comparison::Exists, None, None);
-            IndicatorMeasure { text: text.to_owned(), comparison, quantity, unit, source_notes }
-        }
-    }
+    let found = found.max_by_key(|(at, ..)| *at);
+    let (at, comparison, quantity, unit) = found.unwrap_or((text.len(), Comparison::Exists, None, None));
+    IndicatorMeasure { text: text[..at].to_owned(), comparison, quantity, unit, source_notes }
 }
 
 /// The remark, and the doubts about the source under it.

@@ -4,7 +4,8 @@ use super::{Reader, phrases, says};
 use crate::{
     import::{amount, cell::Found, grid::Grid},
     plan::{
-        details_sheet, outline,
+        details_sheet,
+        outline::{self, DimensionProjects},
         phrases::remark_and_notes,
         projects_sheet::{GRAND_TOTAL, NAME, PROJECT_HEADING, REMARK_HEADING},
     },
@@ -136,7 +137,8 @@ impl Waiting {
     fn of(projects: &[ProjectDocument], exported: &PlanDocument) -> Self {
         // Projects of one name stand in the order of the outline.
         let parts = outline::of(exported);
-        let order: Vec<i16> = parts.iter().flat_map(|part| part.projects()).map(|project| project.number).collect();
+        let order: Vec<i16> =
+            parts.iter().flat_map(DimensionProjects::projects).map(|project| project.number).collect();
         let rank = |position: &usize| order.iter().position(|number| *number == projects[*position].number);
         let mut positions: Vec<usize> = (0..projects.len()).collect();
         positions.sort_by_key(|position| rank(position).unwrap_or(usize::MAX));

@@ -77,12 +77,11 @@ fn settle(
         numbered(known.control_measures.iter().map(|measure| measure.name.as_str()), exported.numerals)
     };
     let found = Some(rows.measures.as_str()).filter(|measures| !measures.is_empty());
-    let control_measures = match known.filter(|known| says(found, &said(known))) {
-        Some(known) => known.control_measures.clone(),
-        None => {
-            let names = found.map(phrases::items).unwrap_or_default();
-            names.into_iter().map(|name| measure(name, known, projects)).collect()
-        }
+    let control_measures = if let Some(known) = known.filter(|known| says(found, &said(known))) {
+        known.control_measures.clone()
+    } else {
+        let names = found.map(phrases::items).unwrap_or_default();
+        names.into_iter().map(|name| measure(name, known, projects)).collect()
     };
     let scores = position.and_then(|position| exported.scores.get(position));
     let issues = rows.issues.iter().enumerate().map(|(place, (row, text, score))| {
