@@ -20,6 +20,10 @@
 //!    [`workbook`]; nothing else touches fonts, borders or page set-up.
 //! 3. Call it in its place in the workbook's `mod.rs`; the order of the sheets is fixed.
 //! 4. A test that reads the cells back, and a look at the printed page.
+//!
+//! # Adding a column to a form
+//! Its variant in `progress_form/columns.rs` with heading and field, its cell and validation in `projects_sheet.rs`, its reading in
+//! `import/progress_form.rs`; what changes the meaning of forms that are out there takes a new version in `keys_sheet.rs`.
 
 pub mod audit;
 mod error;

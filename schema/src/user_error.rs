@@ -194,6 +194,12 @@ pub enum UserErrorCode {
     RowOfOtherRound,
     /// Number or name in a row are not those of its project.
     RowMixedUp,
+    /// A text that does not follow the pattern of its column.
+    NotUnderstood,
+    /// Two sheets say different things of one project.
+    SheetsDisagree,
+    /// A project of one sheet that the other does not have.
+    ProjectNotInDetails,
     /// Something is reported without a status.
     StatusRequired,
     /// A form that was made for another organization.

@@ -219,7 +219,7 @@ on_both_databases! {
         let plan = server.plan_id().await;
         let (name, mut workbook) = download(&server, &format!("/exports/plan.xlsx?plan={plan}")).await;
         assert!(name.contains("filename*=UTF-8''%E0%B9%81%E0%B8%9C%E0%B8%99"), "{name}");
-        assert_eq!(workbook.sheet_names(), ["ความเสี่ยง", "แผน", "รายละเอียด"]);
+        assert_eq!(workbook.sheet_names(), ["ความเสี่ยง", "แผน", "รายละเอียด", "ข้อมูลระบบ"]);
         let risks = sheet(&mut workbook, "ความเสี่ยง");
         assert_eq!(row(&risks, 4, 0..5), ["ลำดับที่", "ชื่อหัวข้อการดำเนินงาน", "ประเด็นความเสี่ยงการทุจริต", "Risk Score", "มาตรการควบคุมความเสี่ยงการทุจริต"]);
         let levels: Vec<_> = (5..14).map(|line| text(&risks, line, 3)).collect();

@@ -20,6 +20,7 @@ mod oidc;
 mod page;
 mod plan;
 mod plan_chain;
+mod plan_import;
 mod progress;
 mod progress_import;
 mod reminder;

@@ -3,7 +3,7 @@
 mod applying;
 mod files;
 mod form;
-mod round_trip;
+pub mod round_trip;
 mod rows;
 
 pub use form::{Form, Put, row};

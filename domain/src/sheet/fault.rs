@@ -106,6 +106,18 @@ sheet_faults! {
     RowOfOtherRound = "ROW_OF_OTHER_ROUND",
     /// Number or name in a row are not those of the project that its key names.
     RowMixedUp = "ROW_MIXED_UP",
+    /// A text that does not follow the pattern of its column.
+    NotUnderstood {
+        /// How it is written.
+        example: &'static str,
+    } = "NOT_UNDERSTOOD",
+    /// Two sheets say different things of one project.
+    SheetsDisagree {
+        /// The other place.
+        other: String,
+    } = "SHEETS_DISAGREE",
+    /// A project of one sheet that the other does not have.
+    ProjectNotInDetails = "PROJECT_NOT_IN_DETAILS",
     /// Something is reported without a status.
     StatusRequired = "STATUS_REQUIRED",
     /// A form that was made for another organization, or for nothing the reader can see.
@@ -124,6 +136,7 @@ sheet_faults! {
 impl SheetFault {
     /// In words, Thai and English.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one line of words per fault, nothing else")]
     pub fn words(&self) -> (String, String) {
         let both = |thai: &str, english: &str| (thai.to_owned(), english.to_owned());
         match self {
@@ -194,6 +207,18 @@ impl SheetFault {
             Self::RowMixedUp => both(
                 "ลำดับที่หรือชื่อโครงการไม่ตรงกับรหัสแถว อาจเรียงลำดับหรือวางข้อมูลเพียงบางคอลัมน์ โปรดตรวจทั้งแถว",
                 "Number or name are not those of the project of this row; perhaps only some columns were sorted or pasted. Check the whole row",
+            ),
+            Self::NotUnderstood { example } => (
+                format!("อ่านข้อความในช่องนี้ไม่ได้ โปรดเขียนตามแบบ เช่น {}", example.replace('\n', " ⏎ ")),
+                format!("The text of this cell cannot be read; write it like {}", example.replace('\n', " ⏎ ")),
+            ),
+            Self::SheetsDisagree { other } => (
+                format!("งบประมาณของโครงการนี้ไม่ตรงกับที่แก้ไขใน {other} โปรดแก้ให้ตรงกัน"),
+                format!("The budget of this project is not the one changed in {other}; make them agree"),
+            ),
+            Self::ProjectNotInDetails => both(
+                "ไม่พบโครงการชื่อนี้ในแผ่นงาน “รายละเอียด” โปรดใช้ชื่อเดียวกันทั้งสองแผ่น",
+                "The sheet “รายละเอียด” has no project of this name; write the same name in both sheets",
             ),
             Self::StatusRequired => both(
                 "โปรดเลือกสถานะโครงการ หรือล้างช่องอื่นของแถวนี้ถ้ายังไม่รายงาน",

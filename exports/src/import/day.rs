@@ -22,7 +22,6 @@ pub(super) fn in_common_era(day: NaiveDate) -> NaiveDate {
 }
 
 /// A day as text: `๓๐ เมษายน ๒๕๖๙`, `30 เม.ย. 2569`, `30/4/2569`, `2026-04-30`. None for anything else.
-#[cfg_attr(not(test), expect(dead_code, reason = "the plan workbook's day of announcement is read with it"))]
 pub(super) fn of_text(text: &str) -> Option<NaiveDate> {
     let arabic: String = text.trim().chars().map(arabic_digit).collect();
     if let Some(day) = sucharit_domain::calendar::read_day(&arabic) {

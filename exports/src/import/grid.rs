@@ -90,7 +90,9 @@ impl Grid {
             let named = |key: &String| known.iter().find(|heading| name_key(heading) == *key).copied();
             texts(row).filter_map(move |(column, key)| Some((named(&key)?, row, column))).collect::<Vec<_>>()
         };
-        let (upper, lower) = (find(row), find(row + 1));
+        let (upper, mut lower) = (find(row), find(row + 1));
+        // Below a heading of its own a column has its first row, whatever that says.
+        lower.retain(|(_, _, column)| !upper.iter().any(|(_, _, headed)| headed == column));
         let first_row = row + if lower.is_empty() { 1 } else { 2 };
         let mut columns: BTreeMap<&'static str, u32> = BTreeMap::new();
         let mut twice = Vec::new();

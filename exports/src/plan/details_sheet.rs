@@ -9,18 +9,19 @@ use crate::{
     ExportError,
     workbook::{Heading, Page, Sheets, TITLE_ROWS, cell::Cell},
 };
+use rust_xlsxwriter::DataValidation;
 use sucharit_domain::{
     numeral::Numerals,
     plan::{
         book::PlanBook,
         document::{PlanDocument, ProjectDocument},
     },
-    project::IndicatorMeasure,
+    project::{IndicatorMeasure, ProjectKind},
 };
 
-const NAME: &str = "รายละเอียด";
+pub(crate) const NAME: &str = "รายละเอียด";
 const TITLE: &str = "รายละเอียดโครงการ/กิจกรรม/มาตรการ";
-const HEADINGS: [&str; 10] = [
+pub(crate) const HEADINGS: [&str; 10] = [
     "ลำดับที่",
     "ชื่อโครงการ/กิจกรรม/มาตรการ",
     "ประเภทงาน",
@@ -34,11 +35,13 @@ const HEADINGS: [&str; 10] = [
 ];
 const WIDTHS: [f64; 10] = [7.0, 24.0, 10.5, 22.0, 32.0, 22.0, 42.0, 17.0, 16.0, 36.0];
 
-const OUTPUTS: &str = "ผลผลิต";
-const OUTCOMES: &str = "ผลลัพธ์";
+const KIND: u16 = 2;
 
-/// Writes the sheet.
-pub(super) fn write(sheets: &mut Sheets, book: &PlanBook) -> Result<(), ExportError> {
+pub(crate) const OUTPUTS: &str = "ผลผลิต";
+pub(crate) const OUTCOMES: &str = "ผลลัพธ์";
+
+/// Writes the sheet, with so many empty rows to be filled in.
+pub(super) fn write(sheets: &mut Sheets, book: &PlanBook, blank: u32) -> Result<(), ExportError> {
     let mut page = sheets.add(NAME, &WIDTHS)?;
     page.title_block(&titles(book, TITLE, page.numerals))?;
     let mut row = page.headings(TITLE_ROWS, &HEADINGS.map(Heading::column))?;
@@ -46,24 +49,36 @@ pub(super) fn write(sheets: &mut Sheets, book: &PlanBook) -> Result<(), ExportEr
         let cells = cells(&page, &book.document, project);
         row = page.row(row, &cells)?.next();
     }
+    page.blank_rows(row, blank)?;
+    if blank > 0 {
+        let kinds: Vec<&str> = ProjectKind::ALL.iter().map(|kind| kind.label()).collect();
+        let kinds = DataValidation::new().allow_list_strings(&kinds)?;
+        page.worksheet().add_data_validation(row, KIND, row + blank - 1, KIND, &kinds)?;
+    }
     Ok(())
 }
 
 fn cells<'a>(page: &Page<'a>, document: &PlanDocument, project: &'a ProjectDocument) -> Vec<Cell<'a>> {
     let (look, numerals) = (page.look, page.numerals);
     let text = |text: String| Cell::text(text, &look.text);
+    let [name, kind, place, rest @ ..] = texts(document, project, numerals);
+    let first = [Cell::number(project.number, &look.number), text(name), Cell::text(kind, &look.centered), text(place)];
+    first.into_iter().chain(rest.map(text)).collect()
+}
+
+/// What a project's row says after its number, column by column.
+pub(crate) fn texts(document: &PlanDocument, project: &ProjectDocument, numerals: Numerals) -> [String; 9] {
     let groups: Vec<String> = project.target_groups.iter().map(|group| target_group(group, numerals)).collect();
-    vec![
-        Cell::number(project.number, &look.number),
-        Cell::text(&project.name, &look.text),
-        Cell::text(project.kind.label(), &look.centered),
-        text(place_in_outline(document, project, numerals)),
-        text(numbered(project.objectives.iter().map(String::as_str), numerals)),
-        text(numbered(groups.iter().map(String::as_str), numerals)),
-        text(numbered(project.steps.iter().map(String::as_str), numerals)),
-        text(period_and_budget(project, numerals)),
-        text(project.divisions.join("\n")),
-        text(indicators(project, numerals)),
+    [
+        project.name.clone(),
+        project.kind.label().to_owned(),
+        place_in_outline(document, project, numerals),
+        numbered(project.objectives.iter().map(String::as_str), numerals),
+        numbered(groups.iter().map(String::as_str), numerals),
+        numbered(project.steps.iter().map(String::as_str), numerals),
+        period_and_budget(project, numerals),
+        project.divisions.join("\n"),
+        indicators(project, numerals),
     ]
 }
 

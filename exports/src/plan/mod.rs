@@ -1,10 +1,13 @@
-//! The workbook of a plan: its risks, its projects with their budgets, and every project's nine headings.
+//! The workbook of a plan: its risks, its projects with their budgets, and every project's nine headings; hidden behind them the plan
+//! as [`crate::import::plan`] reads it back.
 
-mod details_sheet;
-mod outline;
-mod phrases;
-mod projects_sheet;
-mod risks_sheet;
+pub(crate) mod details_sheet;
+pub(crate) mod outline;
+pub(crate) mod phrases;
+pub(crate) mod projects_sheet;
+pub(crate) mod risks_sheet;
+pub(crate) mod system_sheet;
+pub(crate) mod template_sheet;
 
 use crate::{
     ExportError, file_name,
@@ -21,11 +24,38 @@ const FILE: &str = "แผนปฏิบัติการป้องกัน
 /// When a text is longer than a cell can hold.
 pub fn workbook(book: &PlanBook, numerals: Numerals) -> Result<Vec<u8>, ExportError> {
     let mut sheets = Sheets::new(&book.document.heading.title, book.made_on, numerals)?;
-    risks_sheet::write(&mut sheets, book)?;
-    projects_sheet::write(&mut sheets, book)?;
-    details_sheet::write(&mut sheets, book)?;
+    risks_sheet::write(&mut sheets, book, 0)?;
+    projects_sheet::write(&mut sheets, book, 0)?;
+    details_sheet::write(&mut sheets, book, 0)?;
+    system_sheet::write(&mut sheets, book, numerals)?;
     sheets.into_bytes()
 }
+
+/// Makes the template of a plan: the same sheets with empty rows to fill in, and before them one with the plan's name and how the
+/// others are filled in. The book's document is the plan without its projects and risks.
+///
+/// # Errors
+/// When a text is longer than a cell can hold.
+pub fn template(book: &PlanBook, numerals: Numerals) -> Result<Vec<u8>, ExportError> {
+    let mut sheets = Sheets::new(&book.document.heading.title, book.made_on, numerals)?;
+    template_sheet::write(&mut sheets, book)?;
+    risks_sheet::write(&mut sheets, book, BLANK_RISKS)?;
+    projects_sheet::write(&mut sheets, book, BLANK_PROJECTS)?;
+    details_sheet::write(&mut sheets, book, BLANK_DETAILS)?;
+    system_sheet::write(&mut sheets, book, numerals)?;
+    sheets.into_bytes()
+}
+
+/// What the template's file is to be called.
+#[must_use]
+pub fn template_file_name(book: &PlanBook) -> String {
+    format!("แบบ{}", file_name(book))
+}
+
+/// How many empty rows the template's sheets have: the risks, each dimension of the plan, the details.
+const BLANK_RISKS: u32 = 40;
+const BLANK_PROJECTS: u32 = 12;
+const BLANK_DETAILS: u32 = 45;
 
 /// What the file is to be called: `แผนปฏิบัติการป้องกันการทุจริต-เทศบาลตำบล…-2566-2570.xlsx`.
 #[must_use]

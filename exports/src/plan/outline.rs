@@ -6,7 +6,7 @@ use sucharit_domain::{
 };
 
 /// The projects of one dimension, mission by mission.
-pub(super) struct DimensionProjects<'a> {
+pub(crate) struct DimensionProjects<'a> {
     /// The dimension.
     pub dimension: &'a DimensionDocument,
     /// Its missions that have projects, in order.
@@ -14,7 +14,7 @@ pub(super) struct DimensionProjects<'a> {
 }
 
 /// The projects of one mission, by number.
-pub(super) struct MissionProjects<'a> {
+pub(crate) struct MissionProjects<'a> {
     /// The mission.
     pub mission: &'a MissionDocument,
     /// Its projects.
@@ -23,14 +23,14 @@ pub(super) struct MissionProjects<'a> {
 
 impl<'a> DimensionProjects<'a> {
     /// Its projects, in order.
-    pub fn projects(&self) -> impl Iterator<Item = &'a ProjectDocument> {
+    pub(crate) fn projects(&self) -> impl Iterator<Item = &'a ProjectDocument> {
         self.missions.iter().flat_map(|mission| mission.projects.iter().copied())
     }
 }
 
 /// All dimensions of `document`, those without projects included. Every project belongs to a mission of the outline: reading a plan
 /// and storing it both refuse another.
-pub(super) fn of(document: &PlanDocument) -> Vec<DimensionProjects<'_>> {
+pub(crate) fn of(document: &PlanDocument) -> Vec<DimensionProjects<'_>> {
     let projects_of = |mission: &MissionDocument| -> Vec<&ProjectDocument> {
         document.projects.iter().filter(|project| project.mission_code == mission.code).collect()
     };
@@ -45,11 +45,11 @@ pub(super) fn of(document: &PlanDocument) -> Vec<DimensionProjects<'_>> {
 }
 
 /// A mission as it is shown: `1.1 …`.
-pub(super) fn mission_label(mission: &MissionDocument, numerals: Numerals) -> String {
+pub(crate) fn mission_label(mission: &MissionDocument, numerals: Numerals) -> String {
     format!("{} {}", numerals.write(&mission.code), mission.name)
 }
 
 /// A dimension as it is shown: `มิติที่ 1 …`.
-pub(super) fn dimension_label(dimension: &DimensionDocument, numerals: Numerals) -> String {
+pub(crate) fn dimension_label(dimension: &DimensionDocument, numerals: Numerals) -> String {
     format!("{} {}", crate::workbook::dimension(dimension.number, numerals), dimension.name)
 }

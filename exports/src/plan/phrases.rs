@@ -9,10 +9,10 @@ use sucharit_domain::{
 };
 
 /// The unit that stands before its quantity.
-const PERCENT: &str = "ร้อยละ";
+pub(crate) const PERCENT: &str = "ร้อยละ";
 
 /// A numbered list, one item a line; a single item goes without a number.
-pub(super) fn numbered<'a>(items: impl IntoIterator<Item = &'a str>, numerals: Numerals) -> String {
+pub(crate) fn numbered<'a>(items: impl IntoIterator<Item = &'a str>, numerals: Numerals) -> String {
     let items: Vec<&str> = items.into_iter().collect();
     if let [only] = items.as_slice() {
         return (*only).to_owned();
@@ -23,7 +23,7 @@ pub(super) fn numbered<'a>(items: impl IntoIterator<Item = &'a str>, numerals: N
 }
 
 /// `ไม่น้อยกว่าร้อยละ 80`, `ไม่น้อยกว่า 5 ช่องทาง` after the indicator's text.
-pub(super) fn indicator(measure: &IndicatorMeasure, numerals: Numerals) -> String {
+pub(crate) fn indicator(measure: &IndicatorMeasure, numerals: Numerals) -> String {
     let quantity = measure.quantity.map(|quantity| numerals.write(&grouped(quantity)));
     let compared = match (quantity, present(measure.unit.as_deref())) {
         (None, _) if measure.comparison == Comparison::Exists => None,
@@ -37,7 +37,7 @@ pub(super) fn indicator(measure: &IndicatorMeasure, numerals: Numerals) -> Strin
 }
 
 /// `ประชาชน/ภาคประชาสังคม: ผู้นำชุมชน 50 คน`
-pub(super) fn target_group(group: &TargetGroup, numerals: Numerals) -> String {
+pub(crate) fn target_group(group: &TargetGroup, numerals: Numerals) -> String {
     let mut words = group.category.label().to_owned();
     if let Some(description) = present(Some(&group.description)) {
         words = format!("{words}: {description}");
@@ -49,7 +49,7 @@ pub(super) fn target_group(group: &TargetGroup, numerals: Numerals) -> String {
 }
 
 /// The years in which a project runs, the quarter, and what each year is given.
-pub(super) fn period_and_budget(project: &ProjectDocument, numerals: Numerals) -> String {
+pub(crate) fn period_and_budget(project: &ProjectDocument, numerals: Numerals) -> String {
     let mut lines = vec![format!("ปีงบประมาณ พ.ศ. {}", years(project.budgets.keys().copied(), numerals))];
     if let Some(quarter) = project.quarter {
         lines.push(numerals.write(&format!("ดำเนินการในไตรมาส {quarter}")));
@@ -65,7 +65,7 @@ pub(super) fn period_and_budget(project: &ProjectDocument, numerals: Numerals) -
 }
 
 /// The remark, and under it the doubts about the source.
-pub(super) fn remark_and_notes(project: &ProjectDocument) -> Option<String> {
+pub(crate) fn remark_and_notes(project: &ProjectDocument) -> Option<String> {
     let remark = present(project.remark.as_deref());
     let lines: Vec<&str> = remark.into_iter().chain(project.source_notes.iter().map(|note| note.label())).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))

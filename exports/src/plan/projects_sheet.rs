@@ -16,14 +16,22 @@ use sucharit_domain::{
     plan::{book::PlanBook, document::ProjectDocument},
 };
 
-const NAME: &str = "แผน";
+pub(crate) const NAME: &str = "แผน";
 const TITLE: &str = "แผนงาน/โครงการ/กิจกรรม/มาตรการ และงบประมาณ";
+
+/// The headings that a reader finds the columns by.
+pub(crate) const PROJECT_HEADING: &str = "โครงการ/กิจกรรม/มาตรการ";
+pub(crate) const REMARK_HEADING: &str = "หมายเหตุ";
+
+/// The label of the last row of the table.
+pub(crate) const GRAND_TOTAL: &str = "รวม 4 มิติ";
+
 const MISSION: u16 = 1;
 const PROJECT: u16 = 2;
 const FIRST_YEAR: u16 = 3;
 
-/// Writes the sheet.
-pub(super) fn write(sheets: &mut Sheets, book: &PlanBook) -> Result<(), ExportError> {
+/// Writes the sheet, with so many empty rows to be filled in.
+pub(super) fn write(sheets: &mut Sheets, book: &PlanBook, blank: u32) -> Result<(), ExportError> {
     let document = &book.document;
     let years: Vec<FiscalYear> = document.heading.fiscal_years().collect();
     let outline = outline::of(document);
@@ -35,12 +43,12 @@ pub(super) fn write(sheets: &mut Sheets, book: &PlanBook) -> Result<(), ExportEr
 
     let mut row = first;
     for part in &outline {
-        let body = write_dimension(&mut page, row, part, &years)?;
+        let body = write_dimension(&mut page, row, part, &years, blank)?;
         let label = format!("รวม{}", dimension(part.dimension.number, page.numerals));
         row = write_totals(&mut page, body, &label, &years, |year| sum(part.projects(), *year))?;
     }
     let whole = Placed { first, last: row.saturating_sub(1).max(first) };
-    let label = page.numerals.write("รวม 4 มิติ");
+    let label = page.numerals.write(GRAND_TOTAL);
     row = write_totals(&mut page, whole, &label, &years, |year| {
         outline.iter().map(|part| sum(part.projects(), *year)).sum()
     })?;
@@ -53,9 +61,9 @@ fn headings(page: &Page<'_>, years: &[FiscalYear]) -> [Heading; 5] {
     [
         Heading::column("มิติ"),
         Heading::column("ภารกิจตามมิติ"),
-        Heading::column("โครงการ/กิจกรรม/มาตรการ"),
+        Heading::column(PROJECT_HEADING),
         Heading::Group("งบประมาณ".to_owned(), years),
-        Heading::column("หมายเหตุ"),
+        Heading::column(REMARK_HEADING),
     ]
 }
 
@@ -71,10 +79,17 @@ fn write_dimension(
     row: u32,
     part: &DimensionProjects<'_>,
     years: &[FiscalYear],
+    blank: u32,
 ) -> Result<Placed, ExportError> {
     let look = page.look;
     let label = dimension_label(part.dimension, page.numerals);
     let count = part.projects().count();
+    if count == 0 && blank > 0 {
+        let next = page.blank_rows(row, blank)?;
+        let whole = Placed { first: row, last: next - 1 };
+        page.cell(whole, 0, &Cell::text(label, &look.text))?;
+        return Ok(whole);
+    }
     if count == 0 {
         let mut cells = vec![Cell::empty(&look.text); usize::from(page.last_column()) + 1];
         cells[0] = Cell::text(label, &look.text);

@@ -13,17 +13,17 @@ use sucharit_domain::{
     },
 };
 
-const NAME: &str = "ความเสี่ยง";
+pub(crate) const NAME: &str = "ความเสี่ยง";
 const TITLE: &str = "การประเมินความเสี่ยงการทุจริต";
-const HEADINGS: [&str; 5] =
+pub(crate) const HEADINGS: [&str; 5] =
     ["ลำดับที่", "ชื่อหัวข้อการดำเนินงาน", "ประเด็นความเสี่ยงการทุจริต", "Risk Score", "มาตรการควบคุมความเสี่ยงการทุจริต"];
 const WIDTHS: [f64; 5] = [8.0, 26.0, 44.0, 15.0, 57.0];
 
 const OPERATION: u16 = 1;
 const MEASURES: u16 = 4;
 
-/// Writes the sheet.
-pub(super) fn write(sheets: &mut Sheets, book: &PlanBook) -> Result<(), ExportError> {
+/// Writes the sheet, with so many empty rows to be filled in.
+pub(super) fn write(sheets: &mut Sheets, book: &PlanBook, blank: u32) -> Result<(), ExportError> {
     let mut page = sheets.add(NAME, &WIDTHS)?;
     page.title_block(&titles(book, TITLE, page.numerals))?;
     let mut row = page.headings(TITLE_ROWS, &HEADINGS.map(Heading::column))?;
@@ -31,6 +31,7 @@ pub(super) fn write(sheets: &mut Sheets, book: &PlanBook) -> Result<(), ExportEr
         let standings = book.risks.get(position).map_or(&[][..], Vec::as_slice);
         row = write_area(&mut page, row, area, standings)?;
     }
+    page.blank_rows(row, blank)?;
     Ok(())
 }
 
@@ -84,7 +85,7 @@ fn score_cell<'a>(page: &Page<'a>, standing: Option<&RiskStanding>) -> Cell<'a> 
 }
 
 /// `12 (สูง)`, or the level alone where only that is known.
-fn score_text(standing: RiskStanding, numerals: Numerals) -> Option<String> {
+pub(super) fn score_text(standing: RiskStanding, numerals: Numerals) -> Option<String> {
     let score = standing.score.map(|score| numerals.write(&score.value().to_string()));
     match (score, standing.level) {
         (Some(score), Some(level)) => Some(format!("{score} ({})", level.label())),

@@ -69,6 +69,15 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// Writes empty rows to be filled in, two lines tall; gives the row after them.
+    pub fn blank_rows(&mut self, first: u32, count: u32) -> Result<u32, ExportError> {
+        let cells = vec![Cell::empty(&self.look.entry); self.widths.len()];
+        for row in first..first + count {
+            self.one_row(row, &cells)?;
+        }
+        Ok(first + count)
+    }
+
     /// Writes one cell over all rows of `at`.
     pub fn cell(&mut self, at: Placed, column: u16, cell: &Cell<'_>) -> Result<(), ExportError> {
         let Placed { first, last } = at;

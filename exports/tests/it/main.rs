@@ -2,6 +2,7 @@
 
 mod audit;
 mod plan;
+mod plan_round_trip;
 mod progress_form;
 mod read;
 mod round_report;

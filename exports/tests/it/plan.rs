@@ -17,9 +17,10 @@ fn near(left: f64, right: f64) -> bool {
 #[test]
 fn sheets_and_titles() {
     let bytes = make();
-    assert_eq!(sheet_names(&bytes), ["ความเสี่ยง", "แผน", "รายละเอียด"]);
-    for name in sheet_names(&bytes) {
-        let sheet = sheet(&bytes, &name);
+    assert_eq!(sheet_names(&bytes), ["ความเสี่ยง", "แผน", "รายละเอียด", "ข้อมูลระบบ"]);
+    assert!(part(&bytes, "xl/workbook.xml").contains("name=\"ข้อมูลระบบ\" sheetId=\"4\" state=\"veryHidden\""));
+    for name in &sheet_names(&bytes)[..3] {
+        let sheet = sheet(&bytes, name);
         assert_eq!(sheet.text(0, 0), plan().document.heading.title);
         assert_eq!(sheet.text(2, 0), "ปีงบประมาณ พ.ศ. 2566–2570");
     }

@@ -59,6 +59,14 @@ pub enum ExportCommand {
         #[arg(long, value_name = "YEAR", value_parser = fiscal_year)]
         fiscal_year: Option<FiscalYear>,
     },
+    /// The template of the next plan: fill it in, then `plan import`
+    PlanTemplate {
+        #[command(flatten)]
+        common: Common,
+        /// The plan's first fiscal year, B.E.; the one after the latest plan where it is left out
+        #[arg(long, value_name = "YEAR", value_parser = fiscal_year)]
+        fiscal_year: Option<FiscalYear>,
+    },
     /// The audit trail: who changed what, when, from what to what; whether it is whole
     Audit {
         #[command(flatten)]
@@ -150,6 +158,13 @@ impl ExportCommand {
                 let (actor, plan) = find_plan(&workflow, &common, fiscal_year).await?;
                 let book = workflow.read_plan_book(&actor, plan.id).await?.context("there is no such plan")?;
                 let workbook = sucharit_exports::plan::workbook(&book, common.numerals.into())?;
+                (common, workbook)
+            }
+            Self::PlanTemplate { common, fiscal_year } => {
+                let actor = Actor::operator();
+                let book = workflow.read_plan_template(&actor, &common.organization, fiscal_year).await?;
+                let book = book.with_context(|| no_organization(&common))?;
+                let workbook = sucharit_exports::plan::template(&book, common.numerals.into())?;
                 (common, workbook)
             }
             Self::Audit { common, from, to } => {

@@ -119,7 +119,8 @@ fn in_both(problem: &CellProblem) -> String {
     format!("{} / {} [{}]", problem.line(Language::Thai), problem.message(Language::English), problem.code)
 }
 
-fn refused(problems: &[CellProblem]) -> String {
+/// Every problem by its cell, in both languages.
+pub fn refused(problems: &[CellProblem]) -> String {
     let head = format!("nothing was written; {}:", show::count(problems.len(), "problem"));
     let lines: Vec<String> = std::iter::once(head).chain(problems.iter().map(in_both)).collect();
     lines.join("\n  ")

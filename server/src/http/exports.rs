@@ -116,6 +116,30 @@ pub async fn progress_form_workbook(request: &Request, app: Data<&App>) -> Respo
     make(name, move || sucharit_exports::progress_form::workbook(&form, numerals), language).await
 }
 
+/// `GET /exports/plan-template.xlsx?organization=CODE[&startFiscalYear=2571][&numerals=thai]`
+#[handler]
+pub async fn plan_template(request: &Request, app: Data<&App>) -> Response {
+    let language = language::of(request);
+    let actor = match who::actor(request) {
+        Ok(actor) => actor,
+        Err(response) => return *response,
+    };
+    let mut parameters = Parameters::of(request, &["organization", "startFiscalYear", "numerals"]);
+    let (organization, first) = (parameters.organization(), parameters.start_fiscal_year());
+    let numerals = parameters.numerals();
+    let (Some(organization), Some(numerals), []) = (organization, numerals, parameters.problems.as_slice()) else {
+        return respond(StatusCode::BAD_REQUEST, &parameters.problems, language);
+    };
+    let read = app.workflow.read_plan_template(&actor, &organization, first).await;
+    let missing = Problem::at("NOT_FOUND", "organization", "ไม่พบหน่วยงานนี้", "There is no such organization");
+    let book = match found_or(read, missing, language) {
+        Ok(book) => book,
+        Err(response) => return *response,
+    };
+    let name = sucharit_exports::plan::template_file_name(&book);
+    make(name, move || sucharit_exports::plan::template(&book, numerals), language).await
+}
+
 /// A request's parameters, read one by one while every problem is noted.
 pub(super) struct Parameters {
     values: HashMap<String, String>,
@@ -183,6 +207,13 @@ impl Parameters {
     pub(super) fn fiscal_year(&mut self) -> Option<FiscalYear> {
         let read = |year: &str| year.parse().ok().and_then(FiscalYear::new);
         self.required("fiscalYear", read, ("ปีงบประมาณ พ.ศ. เช่น 2568", "a fiscal year B.E. such as 2568"))
+    }
+
+    /// The first fiscal year of a plan, where one is named.
+    fn start_fiscal_year(&mut self) -> Option<FiscalYear> {
+        self.values.get("startFiscalYear")?;
+        let read = |year: &str| year.parse().ok().and_then(FiscalYear::new);
+        self.required("startFiscalYear", read, ("ปีงบประมาณ พ.ศ. เช่น 2571", "a fiscal year B.E. such as 2571"))
     }
 
     pub(super) fn round(&mut self) -> Option<ReportingRound> {

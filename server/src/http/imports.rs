@@ -51,13 +51,7 @@ const NEXT_BYTES: u64 = 1000;
 #[handler]
 pub async fn progress(request: &Request, body: Body, app: Data<&App>) -> Response {
     let language = language::of(request);
-    if request.method() != Method::POST {
-        let problem = Problem::new("METHOD_NOT_ALLOWED", "ใช้ POST เท่านั้น", "Use POST");
-        let mut response = respond(StatusCode::METHOD_NOT_ALLOWED, &[problem], language);
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-        return response;
-    }
-    let actor = match who::actor(request) {
+    let actor = match sender(request) {
         Ok(actor) => actor,
         Err(response) => return *response,
     };
@@ -83,8 +77,19 @@ pub async fn progress(request: &Request, body: Body, app: Data<&App>) -> Respons
     response
 }
 
+/// Who posts a form.
+pub(super) fn sender(request: &Request) -> Result<Actor, Box<Response>> {
+    if request.method() != Method::POST {
+        let problem = Problem::new("METHOD_NOT_ALLOWED", "ใช้ POST เท่านั้น", "Use POST");
+        let mut response = respond(StatusCode::METHOD_NOT_ALLOWED, &[problem], language::of(request));
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+        return Err(Box::new(response));
+    }
+    who::actor(request)
+}
+
 /// Why nothing came of a request.
-enum NotImported {
+pub(super) enum NotImported {
     /// The request is at fault.
     Refused(Refused),
     /// The file is, so that nothing was kept of it.
@@ -117,11 +122,12 @@ struct Form {
 }
 
 /// What the request asks for.
-struct Wanted {
+pub(super) struct Wanted {
     apply: bool,
     expected: Expected,
     file_name: String,
-    bytes: Vec<u8>,
+    /// The file.
+    pub(super) bytes: Vec<u8>,
 }
 
 /// What the form should belong to, as far as the request says.
@@ -132,7 +138,6 @@ struct Expected {
     round: Option<ReportingRound>,
 }
 
-/// Reads the form and its file. What a refused client still sends is read and dropped, so that the answer reaches it.
 async fn import(
     app: &App,
     actor: &Actor,
@@ -140,6 +145,27 @@ async fn import(
     body: Body,
     next: &OnceLock<String>,
 ) -> Result<Imported, NotImported> {
+    let Wanted { apply, expected, file_name, bytes } = received(request, body, next).await?;
+    let sha256 = hex(&Sha256::digest(&bytes));
+    let reading = tokio::task::spawn_blocking(move || progress_form::read(&bytes)).await.map_err(StoreError::file)?;
+    let reading = reading.map_err(NotImported::Cells)?;
+    expected.check(&reading)?;
+    let (import, preview) =
+        app.workflow.upload_progress_form(actor, file_name, sha256, reading).await.map_err(not_kept)?;
+    if !apply {
+        return Ok(Imported { import, preview, applied: false, refused: false });
+    }
+    match app.workflow.apply_progress_import(actor, import.id).await {
+        Ok(applied) => Ok(Imported { import, preview: applied.preview, applied: true, refused: false }),
+        Err(CommandError::Refused { current: Some(preview), .. }) => {
+            Ok(Imported { import, preview: *preview, applied: false, refused: true })
+        }
+        Err(error) => Err(not_kept(error)),
+    }
+}
+
+/// Reads the form and its file. What a refused client still sends is read and dropped, so that the answer reaches it.
+pub(super) async fn received(request: &Request, body: Body, next: &OnceLock<String>) -> Result<Wanted, NotImported> {
     let boundary = request.content_type().and_then(|media_type| multer::parse_boundary(media_type).ok());
     let Some(boundary) = boundary else {
         let (thai, english) = ("ต้องส่งเป็น multipart/form-data", "Send multipart/form-data");
@@ -160,23 +186,7 @@ async fn import(
             return Err(refused);
         }
     };
-    let Wanted { apply, expected, file_name, bytes } = form.settle()?;
-    let sha256 = hex(&Sha256::digest(&bytes));
-    let reading = tokio::task::spawn_blocking(move || progress_form::read(&bytes)).await.map_err(StoreError::file)?;
-    let reading = reading.map_err(NotImported::Cells)?;
-    expected.check(&reading)?;
-    let (import, preview) =
-        app.workflow.upload_progress_form(actor, file_name, sha256, reading).await.map_err(not_kept)?;
-    if !apply {
-        return Ok(Imported { import, preview, applied: false, refused: false });
-    }
-    match app.workflow.apply_progress_import(actor, import.id).await {
-        Ok(applied) => Ok(Imported { import, preview: applied.preview, applied: true, refused: false }),
-        Err(CommandError::Refused { current: Some(preview), .. }) => {
-            Ok(Imported { import, preview: *preview, applied: false, refused: true })
-        }
-        Err(error) => Err(not_kept(error)),
-    }
+    form.settle()
 }
 
 fn not_kept(error: CommandError<ImportPreview>) -> NotImported {
@@ -289,9 +299,10 @@ fn bad_request(problems: Vec<Refusal>) -> NotImported {
 }
 
 /// A file of which nothing was kept.
-fn respond_cells(problems: &[CellProblem], language: Language) -> Response {
+pub(super) fn respond_cells(problems: &[CellProblem], language: Language) -> Response {
     let status = match problems.first().map(|problem| problem.code.as_str()) {
         Some("FILE_TOO_LARGE" | "WORKBOOK_TOO_LARGE") => StatusCode::PAYLOAD_TOO_LARGE,
+        Some("NOT_FOUND") => StatusCode::NOT_FOUND,
         Some("NOT_A_WORKBOOK" | "FILE_HAS_MACROS") => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
@@ -370,7 +381,7 @@ fn change(change: &PlannedChange) -> Value {
     })
 }
 
-fn json_response(status: StatusCode, said: &Value) -> Response {
+pub(super) fn json_response(status: StatusCode, said: &Value) -> Response {
     Response::builder()
         .status(status)
         .content_type("application/json; charset=utf-8")

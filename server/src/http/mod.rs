@@ -9,6 +9,7 @@ mod health;
 mod imports;
 mod language;
 mod oidc;
+mod plan_import;
 mod published;
 mod refused;
 mod request_log;
@@ -78,7 +79,9 @@ pub fn routes(app: App) -> impl Endpoint<Output = Response> + 'static {
         .at("/exports/published-plan.xlsx", get(published::plan_workbook))
         .at("/exports/published-plan.json", get(published::plan_text))
         .at("/exports/progress-form.xlsx", get(exports::progress_form_workbook))
+        .at("/exports/plan-template.xlsx", get(exports::plan_template))
         .at("/imports/progress", imports::progress)
+        .at("/imports/plan", plan_import::plan)
         .at("/evidence", evidence::add)
         .at("/evidence/:id", get(evidence::download))
         .at("/health", get(health::health));

@@ -21,6 +21,7 @@ const COMMANDS: &[&[&str]] = &[
     &["token", "create"],
     &["token", "revoke"],
     &["export", "audit"],
+    &["export", "plan-template"],
     &["export", "progress-form"],
     &["import"],
     &["import", "progress"],

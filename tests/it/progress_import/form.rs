@@ -75,7 +75,12 @@ impl Form {
 
     /// Puts something into a cell of the table.
     pub fn set(&mut self, cell: &str, put: Put<'_>) -> &mut Self {
-        let sheet = self.part(TABLE);
+        self.set_in(TABLE, cell, put)
+    }
+
+    /// Puts something into a cell of a sheet.
+    pub fn set_in(&mut self, part: &str, cell: &str, put: Put<'_>) -> &mut Self {
+        let sheet = self.part(part);
         let start = sheet.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("there is no cell {cell}"));
         let rest = &sheet[start..];
         let head = rest.find('>').expect("it ends");
@@ -95,7 +100,7 @@ impl Form {
             Put::Truth(truth) => format!("<c r=\"{cell}\" s=\"{style}\" t=\"b\"><v>{}</v></c>", u8::from(truth)),
             Put::Nothing => format!("<c r=\"{cell}\" s=\"{style}\"/>"),
         };
-        self.set_part(TABLE, format!("{}{content}{}", &sheet[..start], &rest[end..]));
+        self.set_part(part, format!("{}{content}{}", &sheet[..start], &rest[end..]));
         self
     }
 
@@ -172,9 +177,14 @@ impl Form {
 
     /// What a cell of the table says, as text.
     pub fn text(&self, cell: &str) -> String {
+        self.text_in("รายงานโครงการ", cell)
+    }
+
+    /// What a cell of a sheet says, as text.
+    pub fn text_in(&self, sheet: &str, cell: &str) -> String {
         let mut workbook: calamine::Xlsx<_> =
             calamine::open_workbook_from_rs(Cursor::new(self.bytes())).expect("the workbook opens");
-        let sheet = calamine::Reader::worksheet_range(&mut workbook, "รายงานโครงการ").expect("the sheet is there");
+        let sheet = calamine::Reader::worksheet_range(&mut workbook, sheet).expect("the sheet is there");
         let (letter, row) = cell.split_at(1);
         let column = u32::from(letter.as_bytes()[0] - b'A');
         let row: u32 = row.parse().expect("a number");

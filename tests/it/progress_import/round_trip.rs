@@ -7,7 +7,7 @@ use std::{fs, path::Path, process::Command};
 use sucharit_tests::{Database, Place, Server};
 
 /// LibreOffice opens a file and saves it again.
-fn saved_by_libreoffice(bytes: &[u8]) -> Vec<u8> {
+pub fn saved_by_libreoffice(bytes: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let (given, saved) = (folder.path().join("form.xlsx"), folder.path().join("saved"));
     fs::write(&given, bytes).unwrap();

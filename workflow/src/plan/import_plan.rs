@@ -46,12 +46,18 @@ impl Workflow {
         let transaction = self.store.begin(existing.as_ref().map(|organization| organization.id)).await?;
         // Read again under the lock: another import may have come first.
         let existing = transaction.read().organization(&actor.scope, &document.organization.code).await?;
+        if actor.account().is_some() && existing.is_none() {
+            // Somebody with an account brings plans of their own organization alone.
+            let place = Path::default().field("organization").field("code");
+            return Err(CommandError::refused(vec![Refusal::new(place, Fault::NotFound)]));
+        }
         let organization = self.settle_organization(&transaction, &document.organization, existing.as_ref()).await?;
         let recorded = match &existing {
             Some(organization) => self.recorded_plan(&transaction, organization, document).await?,
             None => None,
         };
         let mut replaced = None;
+        let adopts = actor.account().is_some() && document.heading.announced_on.is_some();
         if let Some((plan, recorded)) = recorded {
             let differences = differences(document, &recorded);
             if differences.is_empty() {
@@ -60,6 +66,11 @@ impl Workflow {
             self.check_replaceable(&transaction, &plan, differences).await?;
             transaction.remove_plan(plan.id).await?;
             replaced = Some(plan);
+        }
+        if adopts {
+            // What somebody with an account brings is a draft: it is adopted by the chain.
+            let place = Path::default().field("plan").field("announcedOn");
+            return Err(CommandError::refused(vec![Refusal::new(place, Fault::WrongRole)]));
         }
         let plan = self.new_plan(organization.id, document, replaced.as_ref());
         let divisions = self.settle_divisions(&transaction, organization.id, document).await?;

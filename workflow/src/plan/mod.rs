@@ -8,6 +8,7 @@ pub mod import_plan;
 mod opened;
 mod publish_plan;
 mod read_plan_book;
+mod read_plan_template;
 mod return_plan;
 mod submit_plan;
 mod take_step;
