@@ -32,8 +32,7 @@ impl Demo {
         let folder = settings.database.data_dir.display().to_string();
         serve::until_told_to_stop(App::new(workflow, settings, true), |address| {
             show::line(&format!("Sucharit demo with the plan of เทศบาลตำบลวาปีปทุม 2566–2570, kept in {folder}"))?;
-            show::line(&format!("Pages: http://{address}/"))?;
-            show::line(&format!("GraphQL and GraphiQL: http://{address}/graphql"))?;
+            show::line(&format!("Pages: http://{address}/ (GraphQL and GraphiQL: http://{address}/graphql)"))?;
             if !made.is_empty() {
                 show::line("Accounts, with passwords that are shown this once:")?;
             }
