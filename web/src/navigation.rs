@@ -40,7 +40,7 @@ pub fn entries(v: &Visit) -> Vec<Entry> {
         }
         if viewer.organization.is_some() {
             entries.push(("/overview".to_owned(), ("ภาพรวม", "Overview"), is_of("/overview")));
-            entries.push(("/risk".to_owned(), ("ความเสี่ยง", "Risks"), is_of("/risk")));
+            entries.push(("/risk".to_owned(), ("ความเสี่ยงการทุจริต", "Risks"), is_of("/risk")));
         }
     }
     entries.push(public);
