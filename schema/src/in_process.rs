@@ -38,6 +38,7 @@ impl InProcess {
 
     /// Runs a document. What it did to the session stands in the context. In a box, so that whoever waits for it need not know how
     /// deep the schema is.
+    #[must_use]
     pub fn execute<'a>(
         &'a self,
         context: &RequestContext,

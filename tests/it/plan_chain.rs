@@ -168,7 +168,7 @@ on_both_databases! {
         assert_eq!(get(&path.replace("2568", "2571")).await.status(), reqwest::StatusCode::NOT_FOUND);
         let workbook = get(&path.replace("json", "xlsx")).await;
         let mut workbook = Xlsx::new(Cursor::new(workbook.bytes().await.unwrap().to_vec())).expect("calamine opens it");
-        assert_eq!(workbook.sheet_names(), ["ความเสี่ยง", "แผน", "รายละเอียด"]);
+        assert_eq!(workbook.sheet_names()[..3], ["ความเสี่ยง", "แผน", "รายละเอียด"]);
         assert!(workbook.worksheet_range("แผน").unwrap().height() > 36);
         assert_eq!(kept, self::text(&server).await);
 

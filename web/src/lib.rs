@@ -114,11 +114,11 @@ pub fn routes() -> Route {
 /// What belongs to one organization.
 fn in_organizations() -> Route {
     const ROUND: &str = "/organization/:organization/round/:year/:round";
-    let at = |rest: &str| format!("{ROUND}{rest}");
     const PLAN: &str = "/organization/:organization/plan";
-    let of_plan = |rest: &str| format!("{PLAN}/:year{rest}");
     const OVERVIEW: &str = "/organization/:organization/overview/:year";
     const RISK: &str = "/organization/:organization/risk/:year";
+    let at = |rest: &str| format!("{ROUND}{rest}");
+    let of_plan = |rest: &str| format!("{PLAN}/:year{rest}");
     Route::new()
         .at(ROUND, get(round_report::show::show))
         .at(at("/:action"), get(round_report::act::show).post(round_report::act::act))

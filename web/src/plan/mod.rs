@@ -45,7 +45,7 @@ pub async fn span(v: &Visit, code: &str, year: i64) -> Result<(i64, i64), Troubl
     let variables = query::plans::Variables { organization: code.to_owned() };
     let plans = v.ask::<query::Plans>(variables).await?.organization.ok_or_else(Trouble::not_found)?.plans;
     let mut spans = plans.into_iter().map(|plan| (plan.start_fiscal_year, plan.end_fiscal_year));
-    Ok(spans.find(|(start, end)| (*start..=*end).contains(&year)).ok_or_else(Trouble::not_found)?)
+    spans.find(|(start, end)| (*start..=*end).contains(&year)).ok_or_else(Trouble::not_found)
 }
 
 /// A plan with its revisions, and the organization's name.

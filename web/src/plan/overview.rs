@@ -26,6 +26,9 @@ use sucharit_domain::{
 
 type Project = OverviewOrganizationPlanProjectsNodes;
 
+/// Code and name of a mission, with its projects.
+type Mission<'a> = (&'a str, &'a str, Vec<&'a Project>);
+
 /// The fields of the filter.
 const FIELDS: [&str; 5] = ["name", "dimension", "division", "year", "status"];
 
@@ -41,7 +44,7 @@ enum Cell {
 
 impl Cell {
     /// The name of its picture.
-    fn picture(&self) -> &'static str {
+    fn picture(self) -> &'static str {
         match self {
             Self::Not => "not",
             Self::Awaiting => "awaiting",
@@ -51,11 +54,11 @@ impl Cell {
         }
     }
 
-    fn words(&self, v: &Visit) -> &'static str {
+    fn words(self, v: &Visit) -> &'static str {
         match self {
             Self::Not => v.t("ไม่ดำเนินการในปีนี้", "Does not run"),
             Self::Awaiting => words::awaiting(v.settings.language),
-            Self::Reported(status) => v.word(status),
+            Self::Reported(status) => v.word(&status),
         }
     }
 }
@@ -111,7 +114,7 @@ impl PlanPage {
     }
 
     /// Each dimension with its label, its name and its missions with their projects; those without projects are left out.
-    fn dimensions(&self) -> Vec<(&str, &str, i64, Vec<(&str, &str, Vec<&Project>)>)> {
+    fn dimensions(&self) -> Vec<(&str, &str, i64, Vec<Mission<'_>>)> {
         let of = |code: &str| -> Vec<&Project> {
             self.projects.iter().filter(|project| project.mission_code == code).collect()
         };

@@ -15,7 +15,6 @@ use sucharit_domain::{
     labels,
     language::Language,
     project::{Comparison, Conformity},
-    risk::RiskLevel,
 };
 
 mod query {
@@ -136,16 +135,6 @@ impl ProjectPage {
     fn at(&self, parameter: &str, cursor: Option<&str>) -> String {
         let place = |cursor| format!("{}?{parameter}={}#history", self.place(), address::encoded(cursor));
         cursor.map(place).unwrap_or_default()
-    }
-
-    /// The class that colours a level of risk.
-    fn level_class(level: &RiskLevel) -> &'static str {
-        match level {
-            RiskLevel::Low => "tag-green",
-            RiskLevel::Medium => "tag-yellow",
-            RiskLevel::High => "tag-orange",
-            RiskLevel::Extreme => "tag-red",
-        }
     }
 }
 

@@ -37,7 +37,7 @@ impl PlanPage {
     }
 
     /// What the plan gives a project in a year; none where it does not run then.
-    fn budget<'a>(project: &'a PublishedPlanPlanPublicationProjects, year: i64) -> Option<&'a str> {
+    fn budget(project: &PublishedPlanPlanPublicationProjects, year: i64) -> Option<&str> {
         let budget = project.budgets.iter().find(|budget| budget.fiscal_year == year);
         budget.map(|budget| budget.planned_budget.as_str())
     }

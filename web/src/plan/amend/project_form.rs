@@ -78,7 +78,7 @@ pub fn indicator_names(form: &Form, list: &str) -> Vec<[String; 4]> {
 /// Puts what a form says into a project. What the form does not show stays.
 pub fn changed(project: &mut Map<String, Value>, form: &Form, years: &[i64]) -> Rows {
     let mut put = |name: &str, value: Value| drop(project.insert(name.to_owned(), value));
-    let optional = |name: &str| form.text(name).map_or(Value::Null, |text| text.into());
+    let optional = |name: &str| form.text(name).map_or(Value::Null, Into::into);
     put("name", form.text("name").unwrap_or_default().into());
     put("kind", form.get("kind").into());
     put("remark", optional("remark"));
