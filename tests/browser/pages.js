@@ -6,9 +6,14 @@ import { look, person, signIn, withBrowser } from "./browser.js";
 const six = "/organization/wapi-pathum/round/2569/six-month";
 const twelve = "/organization/wapi-pathum/round/2568/twelve-month";
 
+const plan = "/organization/wapi-pathum/plan/2566";
+
 /** Name and address of the pages of each person; `null` is nobody. */
 const PAGES = [
-  [null, { "sign-in": "/sign-in", settings: "/settings", "not-found": "/nothing-here" }],
+  [null, {
+    "sign-in": "/sign-in", settings: "/settings", "not-found": "/nothing-here", public: "/public",
+    "public-organization": "/public/wapi-pathum", "public-plan": "/public/wapi-pathum/plan/2568",
+  }],
   ["officer", {
     home: "/", notifications: "/notifications", account: "/account", password: "/account/password",
     sessions: "/account/sessions", tokens: "/account/tokens", "progress-list": `${six}/progress`,
@@ -18,10 +23,20 @@ const PAGES = [
     "home-of-planner": "/", "progress-form": `${six}/project/1`, "progress-form-budget": `${six}/project/28`, "progress-form-carried": `${twelve.replace("2568", "2567")}/project/2`, "progress-form-closed": `${twelve}/project/3`,
     "progress-form-empty": `${six}/project/36`, table: `${six}/table?division=`, spreadsheet: `${six}/spreadsheet`, "round-report": six,
     "round-report-submit": `${six}/submit`, "round-report-refused": `${six}/approve`, "round-report-approved": twelve,
+    plan: plan, "plan-filtered": `${plan}?name=%E0%B9%80%E0%B8%A7%E0%B8%97%E0%B8%B5&status=IN_PROGRESS`,
+    "plan-revision": `${plan}/revision/1`, "plan-amend": `${plan}/amend`, "plan-amend-heading": `${plan}/amend/plan`,
+    "plan-amend-project": `${plan}/amend/project/28`, project: `${plan}/project/28`,
+    overview: "/organization/wapi-pathum/overview/2568", risk: "/organization/wapi-pathum/risk/2569",
+    "risk-assess": "/organization/wapi-pathum/risk/2569/issue/1.1/inherent",
     "round-report-filing": `${twelve}/record-filing`, "round-report-publish": `${twelve}/publish`,
   }],
   ["clerk", { "round-report-of-clerk": six }],
-  ["nacc-province", { "round-report-choose": "/round-report", "round-report-of-nacc": twelve, "round-report-reopen": `${twelve}/reopen` }],
+  ["nacc-province", {
+    "area-province": "/area/TH-44/2569/six-month", "area-extension": "/extension/organization/wapi-pathum/2569/six-month",
+    "project-conformity": `${plan}/project/28/conformity`,
+    "round-report-choose": "/round-report", "round-report-of-nacc": twelve, "round-report-reopen": `${twelve}/reopen`,
+  }],
+  ["nacc-central", { "area-country": "/area/TH/2569/six-month", "area-window": "/window/2569/six-month" }],
   ["admin", { "home-of-admin": "/" }],
 ];
 

@@ -8,6 +8,7 @@ use std::{
     process::Command,
     sync::Arc,
 };
+use crate::web::reading::publish_plan;
 use sucharit_tests::{Database, Server, SetClock, actors};
 
 /// The officer's project that the chain leaves for its page.
@@ -118,6 +119,7 @@ async fn every_page_is_fit_to_be_read() {
     server.record(2, 2567, "SIX_MONTH", json!({ "status": "IN_PROGRESS", "result": "เริ่มแล้ว" })).await;
     report_all_but(&server, &[], 2568, "TWELVE_MONTH").await;
     approve(&server, 2568, "TWELVE_MONTH").await;
+    publish_plan(&server).await;
     report_all_but(&server, &[35, 36, OFFICERS], 2569, "SIX_MONTH").await;
     let amounts =
         json!({ "status": "IN_PROGRESS", "ordinanceBudget": "1000.00", "disbursed": "2500.00", "expectedVersion": 1 });

@@ -8,7 +8,7 @@ mod progress;
 mod progress_import;
 mod project;
 mod publication;
-mod reading;
+pub mod reading;
 mod risk;
 mod round_report;
 mod statements;
