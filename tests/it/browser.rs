@@ -2,13 +2,13 @@
 //!
 //! `SCREENSHOTS=FOLDER cargo test -p sucharit-tests browser::` leaves a picture of every page there.
 
+use crate::web::reading::publish_plan;
 use serde_json::json;
 use std::{
     path::{Path, PathBuf},
     process::Command,
     sync::Arc,
 };
-use crate::web::reading::publish_plan;
 use sucharit_tests::{Database, Server, SetClock, actors};
 
 /// The officer's project that the chain leaves for its page.

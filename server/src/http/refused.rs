@@ -3,6 +3,7 @@
 use super::language;
 use poem::{
     Endpoint, Request, Response, Result,
+    error::ParsePathError,
     http::{StatusCode, header},
 };
 use serde_json::{Value, json};
@@ -78,7 +79,8 @@ pub async fn answer<E: Endpoint<Output = Response>>(endpoint: Arc<E>, request: R
         Err(error) if error.is_from_response() => return Ok(error.into_response()),
         Err(error) => error,
     };
-    let status = error.status();
+    // An address with a part that cannot be read names nothing.
+    let status = if error.is::<ParsePathError>() { StatusCode::NOT_FOUND } else { error.status() };
     let problem = match status {
         StatusCode::NOT_FOUND => Problem::new("NOT_FOUND", "ไม่พบหน้าที่เรียก", "There is nothing at this address"),
         StatusCode::METHOD_NOT_ALLOWED => {

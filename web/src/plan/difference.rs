@@ -33,7 +33,7 @@ impl DifferencePage {
 fn in_words(step: &str, language: Language) -> String {
     let (name, place) = step.split_once('[').map_or((step, None), |(name, rest)| (name, rest.strip_suffix(']')));
     let (thai, english) = match name {
-        "plan" => ("ข้อมูลแผน", "Plan"),
+        "plan" => ("หัวเรื่องของแผน", "Plan"),
         "organization" => ("หน่วยงาน", "Local government"),
         "projects" => ("โครงการลำดับที่", "Project"),
         "goals" => ("เป้าหมาย", "Goal"),
