@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { check, person, signIn, SITE, withBrowser } from "./browser.js";
+import { check, look, person, signIn, withBrowser } from "./browser.js";
 
 const round = "/organization/wapi-pathum/round/2569/six-month";
 
@@ -93,18 +93,31 @@ await withBrowser(async (browser) => {
   const book = readFileSync(await download.path());
   check(book.subarray(0, 2).toString() === "PK", "a workbook comes");
 
-  // Nobody has to sign in to read what is published.
-  const query = '{ publications(organizationCode: "wapi-pathum") { fiscalYear signatures { step } } }';
-  const answer = await fetch(`${SITE}/graphql?query=${encodeURIComponent(query)}`, { headers: { accept: "application/json" } });
-  const { data } = await answer.json();
-  check(data.publications.length === 1 && data.publications[0].signatures.length === 3, "it is published with three signatures");
+  // Nobody has to sign in to read what is published, and to take the workbook.
+  const anyone = await person(browser, scripts);
+  await anyone.goto("/sign-in");
+  await anyone.getByRole("link", { name: "ข้อมูลที่เผยแพร่" }).click();
+  check((await anyone.title()).includes("ข้อมูลที่เผยแพร่"), "the menu leads to what is published");
+  await anyone.goto("/public/wapi-pathum");
+  await anyone.getByRole("row").getByRole("link").first().click();
+  check(await anyone.getByText("ตรวจแล้ว ถูกต้อง").isVisible(), "who said what stands on the published report");
+  if (!process.env.WITHOUT_SCRIPTS) {
+    const wrong = await look(anyone, "public-report");
+    check(wrong.length === 0, wrong.join("\n"));
+  }
+  const [published] = await Promise.all([
+    anyone.waitForEvent("download"),
+    anyone.getByRole("link", { name: /ดาวน์โหลดเป็น Excel/ }).click(),
+  ]);
+  const publishedBook = readFileSync(await published.path());
+  check(publishedBook.subarray(0, 2).toString() === "PK", "everybody gets the workbook");
 
   // Signing out ends it.
   await planner.getByRole("button", { name: "ออกจากระบบ" }).click();
   await planner.goto(round);
   check(planner.url().includes("/sign-in?next="), "signed-out visitors are sent to sign in");
 
-  for (const [name, page] of Object.entries({ officer, ...people })) {
+  for (const [name, page] of Object.entries({ officer, anyone, ...people })) {
     check(page.troubles.length === 0, `${name}: ${page.troubles.join("; ")}`);
   }
 });
