@@ -7,11 +7,10 @@ pub mod fields;
 use crate::{
     code::coded_enum,
     id::{EventId, OrganizationId, ProjectId},
+    sha256,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use uuid::Uuid;
 
 coded_enum! {
@@ -144,17 +143,8 @@ impl Event {
             "reason": self.change.reason,
             "previous": self.previous_hash,
         });
-        hex(&Sha256::digest(canonical.to_string().as_bytes()))
+        sha256::of(canonical.to_string())
     }
-}
-
-/// Bytes as hexadecimal digits.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 #[cfg(test)]

@@ -15,21 +15,20 @@ use super::{
 use multer::{Constraints, Multipart, SizeLimit};
 use poem::{
     Body, Request, Response, handler,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{StatusCode, header},
     web::Data,
 };
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 use sucharit_domain::{
     access::Actor,
     calendar::{FiscalYear, ReportingRound},
-    event::hex,
     id::PlanId,
     labels,
     language::Language,
     progress::import::{CellChange, FormReading, ImportPreview, PlannedChange, ProgressImport},
     refusal::{Fault, Path, Refusal},
+    sha256,
     sheet::{CellPlace, CellProblem, SheetFault},
 };
 use sucharit_exports::import::{LARGEST_FILE, progress_form};
@@ -51,9 +50,9 @@ const NEXT_BYTES: u64 = 1000;
 #[handler]
 pub async fn progress(request: &Request, body: Body, app: Data<&App>) -> Response {
     let language = language::of(request);
-    let actor = match sender(request) {
+    let actor = match who::sender(request) {
         Ok(actor) => actor,
-        Err(response) => return *response,
+        Err(error) => return error.into_response(),
     };
     let next = OnceLock::new();
     let import = tokio::time::timeout(app.settings.evidence.upload(), import(&app, &actor, request, body, &next));
@@ -75,17 +74,6 @@ pub async fn progress(request: &Request, body: Body, app: Data<&App>) -> Respons
         response.set_data(trouble.with_back(next));
     }
     response
-}
-
-/// Who posts a form.
-pub(super) fn sender(request: &Request) -> Result<Actor, Box<Response>> {
-    if request.method() != Method::POST {
-        let problem = Problem::new("METHOD_NOT_ALLOWED", "ใช้ POST เท่านั้น", "Use POST");
-        let mut response = respond(StatusCode::METHOD_NOT_ALLOWED, &[problem], language::of(request));
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-        return Err(Box::new(response));
-    }
-    who::actor(request)
 }
 
 /// Why nothing came of a request.
@@ -146,7 +134,7 @@ async fn import(
     next: &OnceLock<String>,
 ) -> Result<Imported, NotImported> {
     let Wanted { apply, expected, file_name, bytes } = received(request, body, next).await?;
-    let sha256 = hex(&Sha256::digest(&bytes));
+    let sha256 = sha256::of(&bytes);
     let reading = tokio::task::spawn_blocking(move || progress_form::read(&bytes)).await.map_err(StoreError::file)?;
     let reading = reading.map_err(NotImported::Cells)?;
     expected.check(&reading)?;

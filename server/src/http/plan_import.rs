@@ -3,9 +3,10 @@
 
 use super::{
     App,
-    imports::{NotImported, json_response, received, respond_cells, sender},
+    imports::{NotImported, json_response, received, respond_cells},
     language,
     refused::{Problem, respond},
+    who,
 };
 use poem::{Body, Request, Response, handler, http::StatusCode, web::Data};
 use serde_json::json;
@@ -19,9 +20,9 @@ use sucharit_workflow::{CommandError, ImportedPlan};
 #[handler]
 pub async fn plan(request: &Request, body: Body, app: Data<&App>) -> Response {
     let language = language::of(request);
-    let actor = match sender(request) {
+    let actor = match who::sender(request) {
         Ok(actor) => actor,
-        Err(response) => return *response,
+        Err(error) => return error.into_response(),
     };
     let import = tokio::time::timeout(app.settings.evidence.upload(), import(&app, &actor, request, body));
     match import.await {
