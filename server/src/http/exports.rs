@@ -44,7 +44,7 @@ pub async fn round_report_workbook(request: &Request, app: Data<&App>) -> Respon
     make(name, move || sucharit_exports::round_report::workbook(&book, numerals), language).await
 }
 
-/// `GET /exports/plan.xlsx?plan=ID[&numerals=thai]`
+/// `GET /exports/plan.xlsx?plan=ID[&revision=2][&numerals=thai]`: as it stands, or as that revision says.
 #[handler]
 pub async fn plan_workbook(request: &Request, app: Data<&App>) -> Response {
     let language = language::of(request);
@@ -52,12 +52,12 @@ pub async fn plan_workbook(request: &Request, app: Data<&App>) -> Response {
         Ok(actor) => actor,
         Err(response) => return *response,
     };
-    let mut parameters = Parameters::of(request, &["plan", "numerals"]);
-    let (plan, numerals) = (parameters.plan(), parameters.numerals());
+    let mut parameters = Parameters::of(request, &["plan", "revision", "numerals"]);
+    let (plan, revision, numerals) = (parameters.plan(), parameters.revision(), parameters.numerals());
     let (Some(plan), Some(numerals), []) = (plan, numerals, parameters.problems.as_slice()) else {
         return respond(StatusCode::BAD_REQUEST, &parameters.problems, language);
     };
-    let book = match found(app.workflow.read_plan_book(&actor, plan).await, language) {
+    let book = match found(app.workflow.read_plan_book(&actor, plan, revision).await, language) {
         Ok(book) => book,
         Err(response) => return *response,
     };
@@ -214,6 +214,12 @@ impl Parameters {
         self.values.get("startFiscalYear")?;
         let read = |year: &str| year.parse().ok().and_then(FiscalYear::new);
         self.required("startFiscalYear", read, ("ปีงบประมาณ พ.ศ. เช่น 2571", "a fiscal year B.E. such as 2571"))
+    }
+
+    /// A revision of a plan, where one is named.
+    fn revision(&mut self) -> Option<i32> {
+        self.values.get("revision")?;
+        self.required("revision", |number| number.parse().ok(), ("เลขฉบับของแผน เช่น 2", "a revision's number such as 2"))
     }
 
     pub(super) fn round(&mut self) -> Option<ReportingRound> {
