@@ -243,14 +243,17 @@ on_both_databases! {
         let draft = revision().await;
         assert_eq!((&draft["id"], &draft["state"], &draft["reason"]), (&said["planRevision"], &json!("DRAFT"), &json!("ปรับชื่อ\nตามที่ประชุม")));
         assert_eq!(server.event_count().await, events + 1);
+        // A workbook of before the draft would undo it unseen.
+        let again = [("revision", draft["id"].as_str().unwrap()), ("expectedVersion", "1"), ("reason", "อีกครั้ง")];
+        form.set_in(DETAILS, "B7", Put::Text("อีกชื่อหนึ่ง"));
+        assert_eq!(faults(&upload_with(&server, form.bytes(), &again).await.1), ["file STALE_VERSION"]);
         // The draft comes as a workbook, too: changed again, it says both.
         let plan = server.plan_id().await;
         let mut form = download(&server, &format!("/exports/plan.xlsx?plan={plan}&revision=2")).await;
         assert_eq!(form.text_in("รายละเอียด", "B6"), "ชื่อใหม่");
         assert_ne!(exported(&server).await.text_in("รายละเอียด", "B6"), "ชื่อใหม่", "the plan in force stays");
         form.set_in(DETAILS, "B7", Put::Text("อีกชื่อหนึ่ง"));
-        let fields = [("revision", draft["id"].as_str().unwrap()), ("expectedVersion", "1"), ("reason", "อีกครั้ง")];
-        let (_, said) = upload_with(&server, form.bytes(), &fields).await;
+        let (_, said) = upload_with(&server, form.bytes(), &again).await;
         assert_eq!((&said["outcome"], &said["revision"], &said["version"]), (&json!("AMENDED"), &json!(2), &json!(2)), "{said:#}");
         let diff = "query($plan: ID!) { planDiff(planId: $plan, from: 1, to: 2) { path after } }";
         assert_eq!(server.ask(diff, json!({ "plan": plan })).await["planDiff"], json!([

@@ -147,10 +147,10 @@ fn in_organizations() -> Route {
             of_plan("/amend/project/:number/remove"),
             get(plan::amend::remove::show_project).post(plan::amend::remove::remove_project),
         )
-        .at(of_plan("/amend/risk/new"), get(plan::amend::risk::begin).post(plan::amend::risk::add))
-        .at(of_plan("/amend/risk/:number"), get(plan::amend::risk::show).post(plan::amend::risk::save))
+        .at(of_plan("/amend/risk-area/new"), get(plan::amend::risk::begin).post(plan::amend::risk::add))
+        .at(of_plan("/amend/risk-area/:number"), get(plan::amend::risk::show).post(plan::amend::risk::save))
         .at(
-            of_plan("/amend/risk/:number/remove"),
+            of_plan("/amend/risk-area/:number/remove"),
             get(plan::amend::remove::show_risk).post(plan::amend::remove::remove_risk),
         )
         .at(of_plan("/project/:number"), get(project::show))

@@ -44,7 +44,7 @@ impl AmendPlan {
             Ok(id) => {
                 let done = request
                     .workflow()
-                    .amend_plan(actor, id, input.expected_version, &input.document, input.reason)
+                    .amend_plan(actor, id, input.expected_version, &input.document, None, input.reason)
                     .await;
                 outcome::of(&request, done).await?
             }

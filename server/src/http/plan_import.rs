@@ -118,7 +118,7 @@ async fn amend(
     reason: Option<String>,
 ) -> Result<PlanRevision, NotImported> {
     let document = write_document::write(&reading.document).to_string();
-    match app.workflow.amend_plan(actor, revision, version, &document, reason).await {
+    match app.workflow.amend_plan(actor, revision, version, &document, reading.base.as_ref(), reason).await {
         Ok(revision) => Ok(revision),
         Err(CommandError::Refused { refusals, .. }) => {
             let of_file = refusals.iter().filter_map(in_document);

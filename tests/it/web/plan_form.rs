@@ -114,18 +114,18 @@ on_both_databases! {
     }
 
     async fn risks_are_changed_added_and_taken_out(server) {
-        refused(&server, "/risk/1", &[("operation", ""), ("controlMeasures-0-projectNumber", "99"), ("issues-3-text", "ใหม่"), ("issues-3-level", "HUGE")],
+        refused(&server, "/risk-area/1", &[("operation", ""), ("controlMeasures-0-projectNumber", "99"), ("issues-3-text", "ใหม่"), ("issues-3-level", "HUGE")],
             &["operation", "controlMeasures-0-projectNumber", "issues-3-level"]).await;
-        change(&server, "/risk/1", &[
+        change(&server, "/risk-area/1", &[
             ("issues-1-level", "EXTREME"), ("issues-3-text", "ประเด็นใหม่"), ("controlMeasures-7-name", "ตรวจสอบภายใน"), ("controlMeasures-7-projectNumber", "๒๘"),
         ]).await;
-        change(&server, "/risk/new", &[("operation", "การจัดซื้อ"), ("issues-0-text", "ล็อกสเปก"), ("issues-0-level", "HIGH")]).await;
+        change(&server, "/risk-area/new", &[("operation", "การจัดซื้อ"), ("issues-0-text", "ล็อกสเปก"), ("issues-0-level", "HIGH")]).await;
         let areas = text(&server).await["riskAreas"].take();
         assert_eq!((&areas[0]["issues"][1]["level"], &areas[0]["issues"][3]), (&json!("EXTREME"), &json!({ "text": "ประเด็นใหม่" })));
         assert_eq!(areas[0]["controlMeasures"][7], json!({ "name": "ตรวจสอบภายใน", "projectNumber": 28 }));
         assert_eq!(areas[4], json!({ "sequence": 5, "operation": "การจัดซื้อ", "issues": [{ "text": "ล็อกสเปก", "level": "HIGH" }], "controlMeasures": [] }));
         let version = latest(&server).await["version"].to_string();
-        let removed = send(&server, &at("/risk/4/remove"), &[("version", &version), ("reason", "ยุบรวม")]).await;
+        let removed = send(&server, &at("/risk-area/4/remove"), &[("version", &version), ("reason", "ยุบรวม")]).await;
         assert_eq!(removed.location.as_deref(), Some(DRAFTED), "{}", removed.html);
         // What is scored stays.
         let query = r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { riskAreas { issues { id } } } } }"#;
@@ -133,9 +133,9 @@ on_both_databases! {
         let score = json!({ "input": { "issueId": issue, "fiscalYear": 2568, "basis": "INHERENT", "likelihood": 3, "impact": 2 } });
         let scored = server.change("mutation($input: AssessRiskInput!) { assessRisk(input: $input) { userErrors { code } } }", score).await;
         assert_eq!(scored["userErrors"], json!([]));
-        refused(&server, "/risk/2", &[("issues-0-text", "คำอื่น")], &["issues-0-text"]).await;
+        refused(&server, "/risk-area/2", &[("issues-0-text", "คำอื่น")], &["issues-0-text"]).await;
         let version = latest(&server).await["version"].to_string();
-        let kept = send(&server, &at("/risk/2/remove"), &[("version", &version), ("reason", "ก")]).await;
+        let kept = send(&server, &at("/risk-area/2/remove"), &[("version", &version), ("reason", "ก")]).await;
         assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY);
         kept.says(&["มีคะแนนประเมินแล้ว"]);
     }
@@ -165,7 +165,7 @@ on_both_databases! {
     }
 
     async fn nobody_else_changes_a_plan(server) {
-        let pages = ["", "/plan", "/goals", "/dimension/1", "/project/new", "/project/new?mission=1.1", "/project/1", "/project/1/remove", "/risk/new", "/risk/1", "/risk/1/remove"];
+        let pages = ["", "/plan", "/goals", "/dimension/1", "/project/new", "/project/new?mission=1.1", "/project/1", "/project/1/remove", "/risk-area/new", "/risk-area/1", "/risk-area/1/remove"];
         let (version, events) = (latest(&server).await["version"].to_string(), server.event_count().await);
         for account in ["officer", "clerk"] {
             let by = server.by(account);
@@ -192,7 +192,7 @@ on_both_databases! {
     }
 
     async fn forms_and_the_glance_cost_the_same_with_one_project(server) {
-        let pages = [PLAN.to_owned(), at(""), at("/goals"), at("/dimension/1"), at("/project/1"), at("/risk/1"), at("/workbook"), "/organization/wapi-pathum/plan/workbook".to_owned()];
+        let pages = [PLAN.to_owned(), at(""), at("/goals"), at("/dimension/1"), at("/project/1"), at("/risk-area/1"), at("/workbook"), "/organization/wapi-pathum/plan/workbook".to_owned()];
         let mut counts = Vec::new();
         for page in &pages {
             counts.push(open(&server, page).await.statements);

@@ -10,15 +10,16 @@ use sucharit_domain::{
     approval::ApprovalState,
     event::EventKind,
     id::PlanRevisionId,
-    plan::{amendment, read_document, revision::PlanRevision, write_document},
-    refusal::{Path, Refusal},
+    plan::{amendment, document::PlanDocument, read_document, revision::PlanRevision, write_document},
+    refusal::{Fault, Path, Refusal},
 };
 
 impl Workflow {
     /// Draws up the amendment that follows an adopted plan's latest revision, or puts another text in place of a draft: the
     /// amendment's, or that of a plan never adopted, which says it at once.
     ///
-    /// `document` is the plan's JSON form; the reason is for those who sign an amendment.
+    /// `document` is the plan's JSON form; `base` what the revision said when it was taken out to be changed, where that is known. The
+    /// reason is for those who sign an amendment.
     ///
     /// # Errors
     /// Refused with every fault of the input and the revision as it stands.
@@ -28,6 +29,7 @@ impl Workflow {
         id: PlanRevisionId,
         expected_version: i32,
         document: &str,
+        base: Option<&PlanDocument>,
         reason: Option<String>,
     ) -> Result<PlanRevision, CommandError<PlanRevision>> {
         let opened = self.open_revision(actor, id).await?;
@@ -37,6 +39,11 @@ impl Workflow {
         let mut refusals = Vec::new();
         refusals.extend(may.err().map(|why| Refusal::new(Path::default().field("input"), why.into())));
         refusals.extend(opened.stale(expected_version));
+        if base.is_some() && base != opened.document().await?.as_ref() {
+            // Nobody's change goes under because a file was taken before it.
+            let fault = Fault::StaleVersion { expected: None, current: Some(opened.revision.version) };
+            refusals.push(Refusal::new(Path::input("document"), fault));
+        }
         let document = match read_document::read(document) {
             Ok(document) => {
                 let current = opened.current_document().await?;

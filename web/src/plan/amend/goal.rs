@@ -14,12 +14,15 @@ use poem::{Body, Request, Response, Result, handler, web::Path};
 use serde_json::{Map, Value};
 use sucharit_domain::plan::GoalDirection;
 
+/// The names of a goal's fields, and each year with that of its target.
+type Goal = ([String; 5], Vec<(i64, String)>);
+
 const GOALS: List = List {
     name: "goals",
     parts: &[
         ("name", Part::Text),
         ("code", Part::Key),
-        ("direction", Part::Code),
+        ("direction", Part::Text),
         ("unit", Part::Text),
         ("baselineFiscalYear", Part::Number),
     ],
@@ -43,14 +46,10 @@ impl GoalsPage {
         self.v.t("แก้ไขเป้าหมายของแผน", "Change the plan's goals")
     }
 
-    /// The names of the fields of each goal.
-    fn goals(&self) -> Vec<[String; 5]> {
-        GOALS.rows(&self.form, "", ["name", "code", "direction", "unit", "baselineFiscalYear"])
-    }
-
-    /// Each year with the name of the target's field of a goal, counted from 0.
-    fn targets(&self, goal: &usize) -> Vec<(i64, String)> {
-        self.draft.fiscal_years().into_iter().map(|year| (year, target(*goal, year))).collect()
+    fn goals(&self) -> Vec<Goal> {
+        let goals = GOALS.rows(&self.form, "", ["name", "code", "direction", "unit", "baselineFiscalYear"]);
+        let targets = |row| self.draft.fiscal_years().into_iter().map(|year| (year, target(row, year))).collect();
+        goals.into_iter().enumerate().map(|(row, goal)| (goal, targets(row))).collect()
     }
 
     fn directions(&self) -> Vec<(&'static str, &'static str)> {

@@ -30,14 +30,11 @@ impl DimensionPage {
         self.v.numbered(self.v.t("แก้ไขภารกิจและวัตถุประสงค์ มิติที่", "Change the outline of dimension"), self.number)
     }
 
-    /// The names of the fields of each mission.
-    fn missions(&self) -> Vec<[String; 2]> {
-        MISSIONS.rows(&self.form, "", ["name", "code"])
-    }
-
-    /// The names of the fields of each objective of a mission, counted from 0.
-    fn objectives(&self, mission: &usize) -> Vec<[String; 2]> {
-        OBJECTIVES.rows(&self.form, &within(*mission), ["name", "code"])
+    /// The names of the fields of each mission, and those of each of its objectives.
+    fn missions(&self) -> Vec<([String; 2], Vec<[String; 2]>)> {
+        let missions = MISSIONS.rows(&self.form, "", ["name", "code"]);
+        let objectives = |row| OBJECTIVES.rows(&self.form, &within(row), ["name", "code"]);
+        missions.into_iter().enumerate().map(|(row, mission)| (mission, objectives(row))).collect()
     }
 }
 
@@ -49,8 +46,9 @@ fn within(mission: usize) -> String {
 fn filled(dimension: &Value) -> Form {
     let mut form = MISSIONS.filled(Form::default().with("name", shown(&dimension["name"])), "", dimension);
     let missions = items(&dimension["missions"]);
-    for row in 0..missions.len() + MISSIONS.empty {
-        form = OBJECTIVES.filled(form, &within(row), missions.get(row).unwrap_or(&Value::Null));
+    let empty = std::iter::repeat_n(&Value::Null, MISSIONS.empty);
+    for (row, mission) in missions.iter().chain(empty).enumerate() {
+        form = OBJECTIVES.filled(form, &within(row), mission);
     }
     form
 }

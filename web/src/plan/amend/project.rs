@@ -38,14 +38,11 @@ struct MissionPage {
 }
 
 impl MissionPage {
-    /// Each dimension with its number, name and missions, each of them with its code and name.
-    fn dimensions(&self) -> Vec<(i64, String, Vec<(String, String)>)> {
-        let mission = |mission: &Value| (shown(&mission["code"]), shown(&mission["name"]));
-        let dimension = |dimension: &'_ Value| {
-            let missions = items(&dimension["missions"]).iter().map(mission).collect();
-            (dimension["number"].as_i64().unwrap_or_default(), shown(&dimension["name"]), missions)
-        };
-        self.draft.list("dimensions").iter().map(dimension).collect()
+    /// Code and name of each mission of a dimension.
+    fn missions(&self, dimension: i64) -> Vec<(String, String)> {
+        let dimensions = self.draft.list("dimensions").iter().filter(|found| found["number"] == dimension);
+        let missions = dimensions.flat_map(|dimension| items(&dimension["missions"]));
+        missions.map(|mission| (shown(&mission["code"]), shown(&mission["name"]))).collect()
     }
 
     fn place(&self, mission: &str) -> String {

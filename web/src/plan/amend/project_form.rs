@@ -8,12 +8,12 @@ use serde_json::{Map, Value};
 const LINES: [&str; 3] = ["objectives", "steps", "responsibleUnits"];
 
 const INDICATOR: &[(&str, Part)] =
-    &[("text", Part::Text), ("comparison", Part::Code), ("quantity", Part::Number), ("unit", Part::Text)];
+    &[("text", Part::Text), ("comparison", Part::Text), ("quantity", Part::Number), ("unit", Part::Text)];
 
 /// The lists of things, as rows.
 pub const GROUPS: List = List {
     name: "targetGroups",
-    parts: &[("description", Part::Text), ("category", Part::Code), ("count", Part::Number)],
+    parts: &[("description", Part::Text), ("category", Part::Text), ("count", Part::Number)],
     empty: 2,
 };
 pub const OUTPUTS: List = List { name: "outputs", parts: INDICATOR, empty: 2 };
@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(project["fiscalYears"], json!([2566, 2567, 2568]));
         assert_eq!(project["budgetBahtPerYear"], json!({ "2566": 20000, "2567": 25000, "2568": "มาก" }));
         assert_eq!(project["objectives"], json!(["หนึ่ง", "สาม"]));
-        assert_eq!(project["targetGroups"], json!([{ "category": "LOCAL_STAFF", "description": "ครู", "count": null }]));
+        assert_eq!(project["targetGroups"], json!([{ "category": "LOCAL_STAFF", "description": "ครู" }]));
         assert_eq!(project["outputs"][0]["quantity"], 3);
         for (path, field) in [
             (&["name"][..], Some("name")),

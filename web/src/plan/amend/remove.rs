@@ -128,13 +128,13 @@ pub async fn remove_project(
     remove(request, (code, year), Thing::Project(number), body).await
 }
 
-/// `GET /organization/CODE/plan/YEAR/amend/risk/NUMBER/remove`
+/// `GET /organization/CODE/plan/YEAR/amend/risk-area/NUMBER/remove`
 #[handler]
 pub async fn show_risk(request: &Request, Path((code, year, number)): Path<(String, i64, i64)>) -> Result<Response> {
     show(request, (code, year), Thing::RiskArea(number)).await
 }
 
-/// `POST /organization/CODE/plan/YEAR/amend/risk/NUMBER/remove`
+/// `POST /organization/CODE/plan/YEAR/amend/risk-area/NUMBER/remove`
 #[handler]
 pub async fn remove_risk(
     request: &Request,

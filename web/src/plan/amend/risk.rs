@@ -68,7 +68,7 @@ fn change(area: &mut Map<String, Value>, form: &Form) -> Kept {
     kept
 }
 
-/// `GET /organization/CODE/plan/YEAR/amend/risk/NUMBER`
+/// `GET /organization/CODE/plan/YEAR/amend/risk-area/NUMBER`
 #[handler]
 pub async fn show(request: &Request, Path((code, year, number)): Path<(String, i64, i64)>) -> Result<Response> {
     let v = Visit::signed_in(request).await?;
@@ -79,7 +79,7 @@ pub async fn show(request: &Request, Path((code, year, number)): Path<(String, i
     Ok(page.v.answer(&page))
 }
 
-/// `POST /organization/CODE/plan/YEAR/amend/risk/NUMBER`
+/// `POST /organization/CODE/plan/YEAR/amend/risk-area/NUMBER`
 #[handler]
 pub async fn save(
     request: &Request,
@@ -92,7 +92,7 @@ pub async fn save(
     hand_in(v, draft, form, (index, number), false).await
 }
 
-/// `GET /organization/CODE/plan/YEAR/amend/risk/new`
+/// `GET /organization/CODE/plan/YEAR/amend/risk-area/new`
 #[handler]
 pub async fn begin(request: &Request, Path((code, year)): Path<(String, i64)>) -> Result<Response> {
     let v = Visit::signed_in(request).await?;
@@ -102,7 +102,7 @@ pub async fn begin(request: &Request, Path((code, year)): Path<(String, i64)>) -
     Ok(page.v.answer(&page))
 }
 
-/// `POST /organization/CODE/plan/YEAR/amend/risk/new`
+/// `POST /organization/CODE/plan/YEAR/amend/risk-area/new`
 #[handler]
 pub async fn add(request: &Request, Path((code, year)): Path<(String, i64)>, body: Body) -> Result<Response> {
     let (v, form) = Visit::posted(request, body).await?;

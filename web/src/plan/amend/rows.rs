@@ -11,12 +11,10 @@ const MOST_ROWS: usize = 100;
 /// What a part of a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// A text; nothing where it is empty.
+    /// A text or a code.
     Text,
     /// A number; what is none stays as it was typed, for the rules to refuse at its place.
     Number,
-    /// One of some codes, required.
-    Code,
     /// What the item goes by, which nobody types: a row keeps its item wherever it stands.
     Key,
 }
@@ -70,14 +68,13 @@ impl List {
         for &row in &from {
             let mut item = self.item_before(form, at, row, &before);
             for (part, kind) in self.parts {
-                let typed = form.text(&self.field(at, row, part));
-                let value = match kind {
-                    Part::Key => continue,
-                    Part::Code => typed.unwrap_or_default().into(),
-                    Part::Text => typed.map_or(Value::Null, Into::into),
-                    Part::Number => typed.map_or(Value::Null, |typed| number(&typed)),
-                };
-                item.insert((*part).to_owned(), value);
+                match (kind, form.text(&self.field(at, row, part))) {
+                    (Part::Key, _) => {}
+                    (Part::Text, Some(typed)) => drop(item.insert((*part).to_owned(), typed.into())),
+                    (Part::Number, Some(typed)) => drop(item.insert((*part).to_owned(), number(&typed))),
+                    // The rules say whether it must be there.
+                    (_, None) => drop(item.remove(*part)),
+                }
             }
             more(row, &mut item, kept);
             list.push(Value::Object(item));
@@ -182,7 +179,7 @@ mod tests {
 
     fn dimension() -> Value {
         json!({ "missions": [
-            { "code": "1.1", "name": "หนึ่ง", "objectives": [{ "name": "ก", "count": 1 }, { "name": "ข", "count": null, "mark": true }] },
+            { "code": "1.1", "name": "หนึ่ง", "objectives": [{ "name": "ก", "count": 1 }, { "name": "ข", "mark": true }] },
             { "code": "1.2", "name": "สอง", "objectives": [] },
         ] })
     }
