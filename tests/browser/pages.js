@@ -25,7 +25,12 @@ const PAGES = [
     "round-report-submit": `${six}/submit`, "round-report-refused": `${six}/approve`, "round-report-approved": twelve,
     plan: plan, "plan-filtered": `${plan}?name=%E0%B9%80%E0%B8%A7%E0%B8%97%E0%B8%B5&status=IN_PROGRESS`,
     "plan-revision": `${plan}/revision/1`, "plan-amend": `${plan}/amend`, "plan-amend-heading": `${plan}/amend/plan`,
-    "plan-amend-project": `${plan}/amend/project/28`, project: `${plan}/project/28`,
+    "plan-amend-project": `${plan}/amend/project/28`,
+    "plan-amend-goals": `${plan}/amend/goals`, "plan-amend-dimension": `${plan}/amend/dimension/1`,
+    "plan-amend-project-mission": `${plan}/amend/project/new`, "plan-amend-project-new": `${plan}/amend/project/new?mission=3.1`,
+    "plan-amend-project-remove": `${plan}/amend/project/2/remove`, "plan-amend-risk": `${plan}/amend/risk-area/1`,
+    "plan-amend-risk-remove": `${plan}/amend/risk-area/4/remove`, "plan-amend-workbook": `${plan}/amend/workbook`,
+    "plan-workbook": "/organization/wapi-pathum/plan/workbook", project: `${plan}/project/28`,
     overview: "/organization/wapi-pathum/overview/2568", risk: "/organization/wapi-pathum/risk/2569",
     "risk-assess": "/organization/wapi-pathum/risk/2569/issue/1.1/inherent",
     "round-report-filing": `${twelve}/record-filing`, "round-report-publish": `${twelve}/publish`,
@@ -69,6 +74,11 @@ await withBrowser(async (browser) => {
       await page.getByRole("button", { name: "บันทึกผลการดำเนินงาน" }).click();
       await page.locator("#error-summary").waitFor();
       found.push(...(await look(page, "progress-form-refused")));
+      await page.goto(`${plan}/amend/goals`);
+      await page.getByLabel("หน่วย", { exact: true }).first().fill("");
+      await page.getByRole("button", { name: "บันทึกลงร่าง" }).click();
+      await page.locator("#error-summary").waitFor();
+      found.push(...(await look(page, "plan-amend-goals-refused")));
       await page.goto("/account/tokens");
       await page.getByLabel("ใช้ทำอะไร").fill("แดชบอร์ด");
       await page.getByRole("button", { name: "ออกโทเคน" }).click();

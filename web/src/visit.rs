@@ -250,6 +250,12 @@ impl Visit {
         self.settings.numerals.write(&value.to_string())
     }
 
+    /// Words with a number after them.
+    #[must_use]
+    pub fn numbered(&self, words: &str, number: impl Display) -> String {
+        format!("{words} {}", self.n(number))
+    }
+
     /// An amount of money: `20,000.00`.
     pub fn money(&self, amount: impl Display) -> String {
         self.n(grouped(&amount.to_string()))

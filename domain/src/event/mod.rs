@@ -18,7 +18,7 @@ coded_enum! {
     pub enum EventKind {
         /// A plan was read in from a file, for the first time.
         PlanImported = "PLAN_IMPORTED",
-        /// A draft plan was replaced by a file.
+        /// Another text took the place of a draft plan's: by a file, or by a form.
         PlanReplaced = "PLAN_REPLACED",
         /// The progress of a project was recorded.
         ProgressRecorded = "PROGRESS_RECORDED",

@@ -4,6 +4,8 @@ mod area;
 mod door;
 mod overview;
 mod plan;
+mod plan_form;
+mod plan_workbook;
 mod progress;
 mod progress_import;
 mod project;

@@ -27,14 +27,14 @@ pub async fn round_report_workbook(request: &Request, app: Data<&App>) -> Result
     workbook(request, round_report::file_name(&book), move || round_report::workbook(&book, numerals)).await
 }
 
-/// `GET /exports/plan.xlsx?plan=ID[&numerals=thai]`
+/// `GET /exports/plan.xlsx?plan=ID[&revision=2][&numerals=thai]`: as it stands, or as that revision says.
 #[handler]
 pub async fn plan_workbook(request: &Request, app: Data<&App>) -> Result<Response> {
     let actor = who::actor(request)?;
-    let mut asked = Parameters::of(request, &["plan", "numerals"]);
-    let (plan, numerals) = (asked.plan(), asked.numerals());
+    let mut asked = Parameters::of(request, &["plan", "revision", "numerals"]);
+    let (plan, revision, numerals) = (asked.plan(), asked.revision(), asked.numerals());
     let (plan, numerals) = asked.all(plan.zip(numerals))?;
-    let book = found(request, app.workflow.read_plan_book(&actor, plan).await, no_plan)?;
+    let book = found(request, app.workflow.read_plan_book(&actor, plan, revision).await, no_plan)?;
     workbook(request, plan::file_name(&book), move || plan::workbook(&book, numerals)).await
 }
 

@@ -108,6 +108,12 @@ impl Parameters {
         self.required("startFiscalYear", read, ("ปีงบประมาณ พ.ศ. เช่น 2571", "a fiscal year B.E. such as 2571"))
     }
 
+    /// A revision of a plan, where one is named.
+    pub fn revision(&mut self) -> Option<i32> {
+        self.values.get("revision")?;
+        self.required("revision", |number| number.parse().ok(), ("เลขฉบับของแผน เช่น 2", "a revision's number such as 2"))
+    }
+
     /// The round that must be named.
     pub fn round(&mut self) -> Option<ReportingRound> {
         self.required(
