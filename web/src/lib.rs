@@ -143,5 +143,6 @@ fn in_organizations() -> Route {
         .at(OVERVIEW, get(overview::show))
         .at(format!("{OVERVIEW}/chart/:file"), get(overview::download))
         .at(RISK, get(risk::show))
+        .at(format!("{RISK}/chart/:file"), get(risk::trend::download))
         .at(format!("{RISK}/issue/:issue/:basis"), get(risk::assess::show).post(risk::assess::record))
 }

@@ -1,6 +1,7 @@
 //! ความเสี่ยง: the register, the matrix before and after controls, five years, what nothing holds down; and scoring.
 
 pub mod assess;
+pub mod trend;
 
 use crate::{address, trouble::Trouble, visit::Visit};
 use askama::Template;
@@ -76,6 +77,10 @@ impl RiskPage {
         };
         let of = |basis| Side { basis, score: Self::score(issue, self.fiscal_year, basis), level: level(basis) };
         Self::BOTH.map(of)
+    }
+
+    fn project(&self, number: i64) -> String {
+        address::project(&self.code, self.fiscal_year, number)
     }
 
     fn uncontrolled(plan: &Plan) -> Vec<(&Area, &Issue)> {
