@@ -15,7 +15,7 @@ use poem::{
     error::ReadBodyError,
     http::{HeaderValue, Method, StatusCode, header},
 };
-use std::fmt::Display;
+use std::{borrow::Borrow, fmt::Display};
 use sucharit_domain::{access::Role, language::Language};
 use sucharit_schema::{Caller, InProcess, RequestContext};
 
@@ -279,6 +279,16 @@ impl Visit {
     /// What `name` says in English and Thai. See [`crate::words`].
     pub fn word(&self, word: &impl crate::words::Word) -> &'static str {
         word.word(self.settings.language)
+    }
+
+    /// มิติที่ 1
+    #[must_use]
+    pub fn dimension(&self, number: impl Borrow<i64>) -> String {
+        let number = *number.borrow();
+        match self.settings.language {
+            Language::Thai => self.n(sucharit_domain::labels::dimension(i16::try_from(number).unwrap_or_default())),
+            Language::English => self.n(format!("Dimension {number}")),
+        }
     }
 
     /// What stands where nothing is reported yet.

@@ -2,6 +2,7 @@
 
 mod area;
 mod door;
+mod everywhere;
 mod overview;
 mod plan;
 mod progress;
@@ -12,6 +13,7 @@ pub mod reading;
 mod risk;
 mod round_report;
 mod statements;
+mod weight;
 
 use reqwest::{
     Client, RequestBuilder, Response, StatusCode,

@@ -85,7 +85,7 @@ fn status(v: &Visit, latest: Option<&Latest>, fiscal_year: i64) -> Chart {
     let title = v.t("สถานะโครงการจำแนกตามมิติ ปีงบประมาณ", "Projects by dimension and status, fiscal year");
     Chart {
         title: format!("{title} {fiscal_year}"),
-        categories: dimensions.iter().map(|dimension| dimension_label(v, dimension.number)).collect(),
+        categories: dimensions.iter().map(|dimension| v.dimension(dimension.number)).collect(),
         series: vec![
             series(v.word(&ProgressStatus::Completed), GREEN, |found| found.completed),
             series(v.word(&ProgressStatus::InProgress), ORANGE, |found| found.in_progress),
@@ -170,13 +170,4 @@ fn goal(v: &Visit, plan: &Plan) -> Chart {
 /// What a goal asks for in a year.
 pub fn target(goal: &Goal, fiscal_year: i64) -> Option<&str> {
     goal.targets.iter().find(|target| target.fiscal_year == fiscal_year).map(|target| target.value.as_str())
-}
-
-/// `มิติที่ 1`
-pub fn dimension_label(v: &Visit, number: i64) -> String {
-    let number = i16::try_from(number).unwrap_or_default();
-    match v.settings.language {
-        sucharit_domain::language::Language::Thai => sucharit_domain::labels::dimension(number),
-        sucharit_domain::language::Language::English => format!("Dimension {number}"),
-    }
 }

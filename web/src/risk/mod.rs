@@ -14,7 +14,7 @@ use query::risks::{
 use std::collections::HashMap;
 use sucharit_domain::{
     calendar::FiscalYear,
-    risk::{RiskBasis, RiskLevel, SCALE},
+    risk::{RiskBasis, RiskLevel, SCALE, band::RiskBands},
 };
 
 mod query {
@@ -77,6 +77,16 @@ impl RiskPage {
         };
         let of = |basis| Side { basis, score: Self::score(issue, self.fiscal_year, basis), level: level(basis) };
         Self::BOTH.map(of)
+    }
+
+    /// Where the bands come from; the system's own is no organization's text.
+    fn source(&self) -> &str {
+        let own = RiskBands::default().source;
+        if self.bands.source == own {
+            self.v.t(&self.bands.source, "the system's defaults")
+        } else {
+            &self.bands.source
+        }
     }
 
     fn project(&self, number: i64) -> String {
