@@ -53,6 +53,7 @@ pub fn chart(v: &Visit, plan: &Plan) -> Chart {
         colour,
         figures: tallies.iter().map(|tally| Some(chart::exact(of(tally)))).collect(),
     };
+    let issues = tallies.first().map_or(0, |tally| tally.counts.iter().sum::<i64>() + tally.unscored);
     let levels = LEVELS.iter().zip([RED, ORANGE, YELLOW, GREEN]).enumerate();
     let mut all: Vec<Series> =
         levels.map(|(place, (level, colour))| series(v.word(level), colour, &|tally| tally.counts[place])).collect();
@@ -63,7 +64,8 @@ pub fn chart(v: &Visit, plan: &Plan) -> Chart {
         series: all,
         is_stacked: true,
         is_lying: true,
-        most: None,
+        // All bars are as long: a scale of whole issues, in five steps.
+        most: Some(chart::exact((issues.max(1) + 4) / 5 * 5)),
     }
 }
 
@@ -81,4 +83,45 @@ pub async fn download(request: &Request, Path((code, year, file)): Path<(String,
     let plan = register.plan.ok_or_else(Trouble::not_found)?;
     let name = format!("{}-{}-{}-risk-trend", register.code, plan.start_fiscal_year, plan.end_fiscal_year);
     Ok(chart::taken_along(&v, &chart(&v, &plan), &name, ending)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{chart, tallies};
+    use crate::{risk::Plan, sample, settings::Settings, visit::Visit};
+    use serde_json::{Value, json};
+
+    /// A plan with so many issues, scored in its first two years.
+    fn plan(issues: i64) -> Plan {
+        let score = |year: i64, basis: &str, level: &str, score: i64| json!({ "fiscalYear": year, "basis": basis, "likelihood": 1, "impact": 1, "score": score, "level": level, "rationale": null, "version": 1 });
+        let issue = |number: i64| {
+            let level = ["EXTREME", "HIGH", "MEDIUM", "LOW"][usize::try_from(number % 4).unwrap()];
+            json!({ "id": number.to_string(), "sequence": number, "text": sample::TYPED, "statedLevel": "HIGH", "isUncontrolled": false,
+                "inherentLevel": level, "residualLevel": null, "assessments": [
+                    score(2567, "INHERENT", level, 9), score(2567, "RESIDUAL", "LOW", 1)] })
+        };
+        let issues: Vec<Value> = (1..=issues).map(issue).collect();
+        let matrix = json!({ "basis": "INHERENT", "cells": [], "levels": [], "unscored": [] });
+        serde_json::from_value(json!({ "startFiscalYear": 2566, "endFiscalYear": 2570, "viewerCanAssessRisks": true,
+            "riskAreas": [{ "sequence": 1, "operation": "x", "issues": issues, "controlMeasures": [] }], "inherent": matrix, "residual": matrix }))
+        .unwrap()
+    }
+
+    #[test]
+    fn every_issue_is_counted_once_in_each_bar() {
+        for issues in [0, 1, 30] {
+            let plan = plan(issues);
+            let tallies = tallies(&plan);
+            assert_eq!(tallies.len(), 10);
+            for tally in &tallies {
+                assert_eq!(tally.counts.iter().sum::<i64>() + tally.unscored, issues);
+            }
+            // As the plan states it; nobody stated what controls leave.
+            assert_eq!((tallies[0].counts, tallies[1].unscored), ([0, issues, 0, 0], issues));
+            assert_eq!((tallies[3].counts, tallies[4].unscored), ([0, 0, 0, issues], issues));
+            let v = Visit::sample(Settings::default(), None);
+            assert!(chart(&v, &plan).svg(&v).is_some());
+        }
+        assert_eq!(tallies(&plan(30))[2].counts, [7, 8, 8, 7]);
+    }
 }
