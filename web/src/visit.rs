@@ -180,6 +180,7 @@ impl Visit {
 
     /// One that no request made, for rendering templates.
     #[cfg(test)]
+    #[must_use]
     pub fn sample(settings: Settings, viewer: Option<Viewer>) -> Self {
         Self { settings, viewer, path: "/".to_owned(), sample: true, done: None, door: None }
     }
