@@ -12,7 +12,7 @@
 //! # Adding a type
 //! A folder for its noun with `object.rs`; an association that needs storage goes into the batch of its parent. A mutation goes
 //! into `<noun>/<verb>_<noun>.rs` with its input and payload, and is merged into [`Mutation`] here. Then print the schema
-//! (`sucharit print-schema > schema/schema.graphql`).
+//! (`cargo run -p sucharit-schema --example print_schema > schema/schema.graphql`).
 
 #![warn(missing_docs)]
 

@@ -24,6 +24,7 @@ pub mod code {
         approval::ApprovalStep,
         area::AreaKind,
         calendar::ReportingRound,
+        event::EventKind,
         notification::NotificationKind,
         organization::OrganizationKind,
         plan::GoalDirection,
@@ -55,7 +56,7 @@ macro_rules! operation {
                 "Role", "WhyNot", "ApprovalStep", "AreaKind", "ReportingRound", "NotificationKind", "OrganizationKind",
                 "ProgressStatus", "UnableReason", "ProgressAction", "Comparison", "Conformity", "ProjectKind", "SourceNote",
                 "TargetGroupCategory", "RiskBasis", "RiskLevel", "ApprovalState", "RoundReportAction", "Flag", "TaskKind",
-                "GoalDirection", "UserErrorCode"
+                "GoalDirection", "EventKind", "UserErrorCode"
             )
         )]
         pub struct $name;

@@ -20,7 +20,8 @@
 //! 3. A handler begins with [`Visit::signed_in`](visit::Visit::signed_in) (or `begin`, where everybody may read) and ends with
 //!    [`Visit::answer`](visit::Visit::answer). A form is read by [`Visit::posted`](visit::Visit::posted).
 //! 4. Its address in [`routes`], and where people begin with it, a line in [`navigation`].
-//! 5. A line in `tests/it/web/` and in the list of pages of the browser tests (`tests/browser/`).
+//! 5. Samples of what no visit of `tests/it/web/everywhere.rs` comes across, in a test beside the template's struct; see `sample.rs`.
+//! 6. A line in `tests/it/web/` and in the list of pages of the browser tests (`tests/browser/`).
 
 mod account;
 pub mod address;
@@ -40,6 +41,8 @@ mod project;
 mod publication;
 mod risk;
 mod round_report;
+#[cfg(test)]
+mod sample;
 pub mod settings;
 mod sign_in;
 mod trouble;
@@ -158,5 +161,6 @@ fn in_organizations() -> Route {
         .at(OVERVIEW, get(overview::show))
         .at(format!("{OVERVIEW}/chart/:file"), get(overview::download))
         .at(RISK, get(risk::show))
+        .at(format!("{RISK}/chart/:file"), get(risk::trend::download))
         .at(format!("{RISK}/issue/:issue/:basis"), get(risk::assess::show).post(risk::assess::record))
 }

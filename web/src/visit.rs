@@ -15,7 +15,7 @@ use poem::{
     error::ReadBodyError,
     http::{HeaderValue, Method, StatusCode, header},
 };
-use std::fmt::Display;
+use std::{borrow::Borrow, fmt::Display};
 use sucharit_domain::{access::Role, language::Language};
 use sucharit_schema::{Caller, InProcess, RequestContext};
 
@@ -36,6 +36,13 @@ pub struct Visit {
     pub sample: bool,
     /// What the query says was done, a word that the page knows.
     done: Option<String>,
+    /// None where a template is rendered from a sample.
+    door: Option<Door>,
+}
+
+/// The way to the schema.
+#[derive(Debug, Clone)]
+struct Door {
     pages: Pages,
     context: RequestContext,
 }
@@ -118,11 +125,12 @@ impl Visit {
         }
         let too_large = || Trouble::new(StatusCode::PAYLOAD_TOO_LARGE, Vec::new());
         // Some times what a form may have is read of one that is too large: the answer reaches nobody who still sends.
-        let bytes = body.into_bytes_limit(4 * self.pages.body_bytes).await.map_err(|error| match error {
+        let most = self.pages().body_bytes;
+        let bytes = body.into_bytes_limit(4 * most).await.map_err(|error| match error {
             ReadBodyError::PayloadTooLarge => too_large(),
             _ => no_form(StatusCode::BAD_REQUEST),
         })?;
-        if bytes.len() > self.pages.body_bytes {
+        if bytes.len() > most {
             return Err(too_large());
         }
         Form::read(&bytes).ok_or_else(|| no_form(StatusCode::BAD_REQUEST))
@@ -142,7 +150,7 @@ impl Visit {
         // A form's address is often no page of its own: `next` then leads to where the form was.
         let path = uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string);
         let done = parameter(request, "done");
-        Self { settings, viewer: None, path, sample: pages.sample, done, pages, context }
+        Self { settings, viewer: None, path, sample: pages.sample, done, door: Some(Door { pages, context }) }
     }
 
     /// Asks the schema, typed.
@@ -150,19 +158,31 @@ impl Visit {
     /// # Errors
     /// See [`client::run`].
     pub async fn ask<Q: GraphQLQuery>(&self, variables: Q::Variables) -> Result<Q::ResponseData, Trouble> {
-        client::run::<Q>(&self.pages.schema, &self.context, variables).await
+        let door = self.door();
+        client::run::<Q>(&door.pages.schema, &door.context, variables).await
     }
 
     /// The schema itself.
     #[must_use]
     pub fn schema(&self) -> &InProcess {
-        &self.pages.schema
+        &self.door().pages.schema
     }
 
     /// What the server has to know of the pages.
     #[must_use]
     pub fn pages(&self) -> &Pages {
-        &self.pages
+        &self.door().pages
+    }
+
+    fn door(&self) -> &Door {
+        self.door.as_ref().expect("every visit came by a request")
+    }
+
+    /// One that no request made, for rendering templates.
+    #[cfg(test)]
+    #[must_use]
+    pub fn sample(settings: Settings, viewer: Option<Viewer>) -> Self {
+        Self { settings, viewer, path: "/".to_owned(), sample: true, done: None, door: None }
     }
 
     /// The page, as an answer.
@@ -193,7 +213,7 @@ impl Visit {
 
     /// What the request did to its session goes with the answer, for the door to tell the browser.
     fn noted(&self, mut response: Response) -> Response {
-        if let Some(change) = self.context.session_change() {
+        if let Some(change) = self.door().context.session_change() {
             response.set_data(change);
         }
         response
@@ -285,6 +305,16 @@ impl Visit {
     /// What `name` says in English and Thai. See [`crate::words`].
     pub fn word(&self, word: &impl crate::words::Word) -> &'static str {
         word.word(self.settings.language)
+    }
+
+    /// มิติที่ 1
+    #[must_use]
+    pub fn dimension(&self, number: impl Borrow<i64>) -> String {
+        let number = *number.borrow();
+        match self.settings.language {
+            Language::Thai => self.n(sucharit_domain::labels::dimension(i16::try_from(number).unwrap_or_default())),
+            Language::English => self.n(format!("Dimension {number}")),
+        }
     }
 
     /// What stands where nothing is reported yet.

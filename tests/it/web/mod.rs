@@ -2,6 +2,7 @@
 
 mod area;
 mod door;
+mod everywhere;
 mod overview;
 mod plan;
 mod plan_form;
@@ -14,6 +15,7 @@ pub mod reading;
 mod risk;
 mod round_report;
 mod statements;
+mod weight;
 
 use reqwest::{
     Client, RequestBuilder, Response, StatusCode,

@@ -107,7 +107,7 @@ impl PlanPage {
     }
 
     /// Each dimension with its label, its name and its missions with their projects; those without projects are left out.
-    fn dimensions(&self) -> Vec<(&str, &str, i64, Vec<Mission<'_>>)> {
+    fn dimensions(&self) -> Vec<(String, &str, i64, Vec<Mission<'_>>)> {
         let of = |code: &str| -> Vec<&Project> {
             self.projects.iter().filter(|project| project.mission_code == code).collect()
         };
@@ -117,7 +117,7 @@ impl PlanPage {
                 .iter()
                 .map(|mission| (mission.code.as_str(), mission.name.as_str(), of(&mission.code)));
             let missions = missions.filter(|(_, _, projects)| !projects.is_empty()).collect();
-            (dimension.label.as_str(), dimension.name.as_str(), dimension.number, missions)
+            (self.v.dimension(dimension.number), dimension.name.as_str(), dimension.number, missions)
         });
         dimensions.filter(|(_, _, _, missions): &(_, _, _, Vec<_>)| !missions.is_empty()).collect()
     }

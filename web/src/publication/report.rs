@@ -7,7 +7,7 @@ use super::query::{
 use crate::{address, trouble::Trouble, visit::Visit};
 use askama::Template;
 use poem::{Request, Response, Result, handler, web::Path};
-use sucharit_domain::{calendar::ReportingRound, labels, progress::ProgressStatus};
+use sucharit_domain::{calendar::ReportingRound, progress::ProgressStatus};
 
 #[derive(Template)]
 #[template(path = "publication/report.html")]
@@ -31,7 +31,7 @@ impl ReportPage {
         let of = |number: i16| -> Vec<&ReportPublicationProjects> {
             self.report.projects.iter().filter(|project| project.dimension_number == i64::from(number)).collect()
         };
-        let all = (1..=4).map(|number| (labels::dimension(number), of(number)));
+        let all = (1..=4).map(|number| (self.v.dimension(i64::from(number)), of(number)));
         all.filter(|(_, projects)| !projects.is_empty()).collect()
     }
 
