@@ -36,6 +36,8 @@ pub struct Organization {
     pub kind: OrganizationKind,
     /// The district it lies in.
     pub district_code: String,
+    /// Whether what is recorded of it is made up for a demonstration: every page and export then says ข้อมูลตัวอย่าง.
+    pub is_sample: bool,
 }
 
 /// A unit of an organization (สำนัก/กอง/ฝ่าย/งาน).

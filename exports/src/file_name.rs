@@ -1,11 +1,19 @@
 //! File names that every file system takes.
 
+use crate::workbook::SAMPLE;
+
 /// The most bytes a name part may have; with the rest it stays below the 255 bytes that file systems allow.
 const LONGEST_PART: usize = 150;
 
+/// The part of a name that says whose file it is, and whether it holds sample data.
+pub(crate) fn whose(organization: &str, is_sample: bool) -> String {
+    let organization = clean(organization);
+    if is_sample { format!("{organization}-{SAMPLE}") } else { organization }
+}
+
 /// `part` with every character that some file system refuses, or that hides what a name says, replaced by `-`, and cut where it
 /// is too long.
-pub(crate) fn clean(part: &str) -> String {
+fn clean(part: &str) -> String {
     let mut cleaned = String::with_capacity(part.len());
     for character in part.trim().chars() {
         let character = if is_refused(character) { '-' } else { character };

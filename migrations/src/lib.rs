@@ -33,6 +33,7 @@ mod m20261121_090500_create_revision;
 mod m20261121_090600_create_oidc_identity;
 mod m20261121_090700_create_plan_publication;
 mod m20261121_100000_create_progress_import;
+mod m20261121_110000_mark_sample_organization;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{DbErr, MigratorTrait};
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_090600_create_oidc_identity::Migration),
             Box::new(m20261121_090700_create_plan_publication::Migration),
             Box::new(m20261121_100000_create_progress_import::Migration),
+            Box::new(m20261121_110000_mark_sample_organization::Migration),
         ]
     }
 }

@@ -106,6 +106,15 @@ impl Session<'_> {
         select.all(&self.executor).await?.into_iter().map(from_model).collect()
     }
 
+    /// Whether any organization's data are made up for a demonstration.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_sample(&self) -> Result<bool, StoreError> {
+        let select = scope::find_in::<organization::Entity>(&Scope::Everything);
+        Ok(select.filter(organization::Column::IsSample.eq(true)).limit(1).count(&self.executor).await? > 0)
+    }
+
     /// A stretch of the organizations that a filter leaves.
     ///
     /// # Errors
@@ -205,6 +214,7 @@ impl Transaction {
             name: organization.name.clone(),
             kind: organization.kind.code().to_owned(),
             district_code: organization.district_code.clone(),
+            is_sample: organization.is_sample,
         };
         self.insert_all(vec![row.into_active_model()]).await?;
         let bands = bands.map(|bands| risk_bands::Model {
@@ -261,7 +271,14 @@ fn beyond(column: organization::Column, key: &OrganizationKey, greater: bool) ->
 
 fn from_model(row: organization::Model) -> Result<Organization, StoreError> {
     let kind = convert::code("organization.kind", &row.kind, OrganizationKind::from_code)?;
-    Ok(Organization { id: row.id.into(), code: row.code, name: row.name, kind, district_code: row.district_code })
+    Ok(Organization {
+        id: row.id.into(),
+        code: row.code,
+        name: row.name,
+        kind,
+        district_code: row.district_code,
+        is_sample: row.is_sample,
+    })
 }
 
 pub(crate) fn division_from_model(row: division::Model) -> Division {

@@ -64,6 +64,12 @@ impl Workflow {
         Self { files: Some(files), ..self }
     }
 
+    /// The same by another clock.
+    #[must_use]
+    pub fn by_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self.clone() }
+    }
+
     /// Where it reads and writes.
     #[must_use]
     pub fn store(&self) -> &Store {

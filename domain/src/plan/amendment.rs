@@ -60,6 +60,7 @@ fn of_heading(text: &PlanDocument, current: &PlanDocument) -> Vec<Refusal> {
         (organization.field("district"), (&new.district, &new.district_code) == (&old.district, &old.district_code)),
         (organization.field("provinceCode"), new.province_code == old.province_code),
         (organization.field("riskBands"), new.risk_bands == old.risk_bands),
+        (organization.field("sample"), new.is_sample == old.is_sample),
         (plan.field("startFiscalYear"), text.heading.start_fiscal_year == current.heading.start_fiscal_year),
         (plan.field("endFiscalYear"), text.heading.end_fiscal_year == current.heading.end_fiscal_year),
     ];

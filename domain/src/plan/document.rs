@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Not};
 
 /// A plan with everything in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -63,6 +63,9 @@ pub struct OrganizationDocument {
     pub province_code: String,
     /// The organization's own risk bands; none: the default ones.
     pub risk_bands: Option<RiskBands>,
+    /// Whether what is recorded of it is made up for a demonstration; unsaid where it is not, so that digests of before hold.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub is_sample: bool,
 }
 
 /// Title, years and adoption of a plan.

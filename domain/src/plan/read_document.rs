@@ -80,7 +80,18 @@ fn stated_numbers(projects: &Node<'_>) -> Option<BTreeSet<i16>> {
 }
 
 fn read_organization(reader: &Reader, node: &Node<'_>) -> Option<OrganizationDocument> {
-    let keys = ["name", "kind", "district", "districtCode", "province", "code", "provinceCode", "region", "riskBands"];
+    let keys = [
+        "name",
+        "kind",
+        "district",
+        "districtCode",
+        "province",
+        "code",
+        "provinceCode",
+        "region",
+        "riskBands",
+        "sample",
+    ];
     let object = reader.object(node, &keys)?;
     let code = reader.name(&object.required(reader, "code"));
     let name = reader.name(&object.required(reader, "name"));
@@ -97,6 +108,7 @@ fn read_organization(reader: &Reader, node: &Node<'_>) -> Option<OrganizationDoc
         object.optional(key).and_then(|node| reader.name(&node));
     }
     let risk_bands = object.optional("riskBands").and_then(|node| read_risk_bands(reader, &node));
+    let is_sample = object.optional("sample").and_then(|node| reader.boolean(&node)) == Some(true);
     let (district, province_code) = (district?, province_code?);
     let district_code = given_code.unwrap_or_else(|| area::district_code(&province_code, &district));
     Some(OrganizationDocument {
@@ -107,6 +119,7 @@ fn read_organization(reader: &Reader, node: &Node<'_>) -> Option<OrganizationDoc
         district_code,
         province_code,
         risk_bands,
+        is_sample,
     })
 }
 

@@ -29,6 +29,7 @@ pub fn write(document: &PlanDocument) -> Value {
             "districtCode": organization.district_code,
             "provinceCode": organization.province_code,
             "riskBands": bands,
+            "sample": organization.is_sample.then_some(true),
         })),
         "plan": said(json!({
             "title": heading.title,

@@ -18,7 +18,7 @@ use crate::{
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Not};
 
 /// Names the form of the text. Another form gets another name, so that a text stays readable as it was sealed.
 const FORMAT: &str = "sucharit round report 1";
@@ -50,6 +50,9 @@ pub struct SealedOrganization {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// Whether the report is made up for a demonstration; unsaid where it is not.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub is_sample: bool,
 }
 
 /// The plan as it was titled.
@@ -133,7 +136,11 @@ impl SealedReport {
     pub fn of(organization: &Organization, plan: &Plan, report: &RoundReport, rows: &[RoundReportRow]) -> Self {
         Self {
             format: FORMAT.to_owned(),
-            organization: SealedOrganization { code: organization.code.clone(), name: organization.name.clone() },
+            organization: SealedOrganization {
+                code: organization.code.clone(),
+                name: organization.name.clone(),
+                is_sample: organization.is_sample,
+            },
             plan: SealedPlan {
                 title: plan.title.clone(),
                 start_fiscal_year: plan.start_fiscal_year,

@@ -60,6 +60,7 @@ fn report(rows: &[RoundReportRow]) -> SealedReport {
         name: "เทศบาลตำบลตัวอย่าง".to_owned(),
         kind: OrganizationKind::SubdistrictMunicipality,
         district_code: "TH-00-1".to_owned(),
+        is_sample: false,
     };
     let plan = Plan {
         id: Uuid::nil().into(),
@@ -82,6 +83,21 @@ fn report(rows: &[RoundReportRow]) -> SealedReport {
         version: 1,
     };
     SealedReport::of(&organization, &plan, &report, rows)
+}
+
+/// What is made up says so under its signatures, too.
+#[test]
+fn a_sample_is_sealed_as_one() {
+    let mut sealed = report(&[row(1)]);
+    let real = sealed.seal();
+    sealed.organization.is_sample = true;
+    let sample = sealed.seal();
+    let marked = r#""organization":{"code":"somewhere","isSample":true,"#;
+    assert!(sample.text().contains(marked), "{}", sample.text());
+    assert_ne!(sample.digest(), real.digest());
+    assert_eq!(SealedReport::read(sample.text()), Some(sealed));
+    let changed: Vec<String> = differences(sample.text(), &real).into_iter().map(|found| found.field).collect();
+    assert_eq!(changed, ["organization.isSample"]);
 }
 
 /// Whoever has to change this text changes [`super::seal`]'s format with it: reports that were signed stay what they were.

@@ -14,7 +14,7 @@ const TITLE: &str = "บันทึกการเปลี่ยนแปล�
 /// When there are more changes than a sheet has rows.
 pub fn workbook(book: &AuditBook, numerals: Numerals) -> Result<Vec<u8>, ExportError> {
     let title = format!("{TITLE} {}", book.organization.name);
-    let mut sheets = Sheets::new(&title, book.made_on, numerals)?;
+    let mut sheets = Sheets::new(&title, book.made_on, numerals, book.organization.is_sample)?;
     changes_sheet::write(&mut sheets, book)?;
     sheets.into_bytes()
 }
@@ -22,5 +22,5 @@ pub fn workbook(book: &AuditBook, numerals: Numerals) -> Result<Vec<u8>, ExportE
 /// What the file is to be called: `บันทึกการเปลี่ยนแปลง-เทศบาลตำบล….xlsx`.
 #[must_use]
 pub fn file_name(book: &AuditBook) -> String {
-    format!("{}-{}.xlsx", changes_sheet::NAME, file_name::clean(&book.organization.name))
+    format!("{}-{}.xlsx", changes_sheet::NAME, file_name::whose(&book.organization.name, book.organization.is_sample))
 }

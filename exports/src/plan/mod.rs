@@ -23,7 +23,8 @@ const FILE: &str = "แผนปฏิบัติการป้องกัน
 /// # Errors
 /// When a text is longer than a cell can hold.
 pub fn workbook(book: &PlanBook, numerals: Numerals) -> Result<Vec<u8>, ExportError> {
-    let mut sheets = Sheets::new(&book.document.heading.title, book.made_on, numerals)?;
+    let mut sheets =
+        Sheets::new(&book.document.heading.title, book.made_on, numerals, book.document.organization.is_sample)?;
     risks_sheet::write(&mut sheets, book, 0)?;
     projects_sheet::write(&mut sheets, book, 0)?;
     details_sheet::write(&mut sheets, book, 0)?;
@@ -37,7 +38,8 @@ pub fn workbook(book: &PlanBook, numerals: Numerals) -> Result<Vec<u8>, ExportEr
 /// # Errors
 /// When a text is longer than a cell can hold.
 pub fn template(book: &PlanBook, numerals: Numerals) -> Result<Vec<u8>, ExportError> {
-    let mut sheets = Sheets::new(&book.document.heading.title, book.made_on, numerals)?;
+    let mut sheets =
+        Sheets::new(&book.document.heading.title, book.made_on, numerals, book.document.organization.is_sample)?;
     template_sheet::write(&mut sheets, book)?;
     risks_sheet::write(&mut sheets, book, BLANK_RISKS)?;
     projects_sheet::write(&mut sheets, book, BLANK_PROJECTS)?;
@@ -61,7 +63,7 @@ const BLANK_DETAILS: u32 = 45;
 #[must_use]
 pub fn file_name(book: &PlanBook) -> String {
     let heading = &book.document.heading;
-    let organization = file_name::clean(&book.document.organization.name);
+    let organization = file_name::whose(&book.document.organization.name, book.document.organization.is_sample);
     format!("{FILE}-{organization}-{}-{}.xlsx", heading.start_fiscal_year, heading.end_fiscal_year)
 }
 

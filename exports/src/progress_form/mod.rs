@@ -22,7 +22,7 @@ pub(crate) use projects_sheet::NAME as SHEET;
 /// When a text is longer than a cell can hold.
 pub fn workbook(form: &ProgressForm, numerals: Numerals) -> Result<Vec<u8>, ExportError> {
     let title = format!("{TITLE} {} {}", form.organization.name, year_and_round(form, numerals));
-    let mut sheets = Sheets::new(&title, form.made_on, numerals)?;
+    let mut sheets = Sheets::new(&title, form.made_on, numerals, form.organization.is_sample)?;
     instructions_sheet::write(&mut sheets, form)?;
     projects_sheet::write(&mut sheets, form)?;
     keys_sheet::write(&mut sheets, form)?;
@@ -32,7 +32,7 @@ pub fn workbook(form: &ProgressForm, numerals: Numerals) -> Result<Vec<u8>, Expo
 /// What the file is to be called: `แบบกรอกรายงานผล-เทศบาลตำบล…-2568-รอบ6เดือน.xlsx`.
 #[must_use]
 pub fn file_name(form: &ProgressForm) -> String {
-    let organization = file_name::clean(&form.organization.name);
+    let organization = file_name::whose(&form.organization.name, form.organization.is_sample);
     format!("แบบกรอกรายงานผล-{organization}-{}-รอบ{}เดือน.xlsx", form.fiscal_year, form.round.months())
 }
 

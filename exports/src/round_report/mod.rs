@@ -22,7 +22,7 @@ const TITLE: &str = "รายงานผลการดำเนินงา�
 /// When a text is longer than a cell can hold.
 pub fn workbook(book: &RoundReportBook, numerals: Numerals) -> Result<Vec<u8>, ExportError> {
     let title = format!("{TITLE} {} {}", book.organization.name, year_and_round(book, numerals));
-    let mut sheets = Sheets::new(&title, book.made_on, numerals)?;
+    let mut sheets = Sheets::new(&title, book.made_on, numerals, book.organization.is_sample)?;
     organization_sheet::write(&mut sheets, book)?;
     projects_sheet::write(&mut sheets, book)?;
     planned_sheet::write(&mut sheets, book)?;
@@ -36,7 +36,7 @@ pub fn workbook(book: &RoundReportBook, numerals: Numerals) -> Result<Vec<u8>, E
 #[must_use]
 pub fn file_name(book: &RoundReportBook) -> String {
     let report = &book.report;
-    let organization = file_name::clean(&book.organization.name);
+    let organization = file_name::whose(&book.organization.name, book.organization.is_sample);
     format!("รายงานผล-{organization}-{}-รอบ{}เดือน.xlsx", report.fiscal_year, report.round.months())
 }
 

@@ -1,6 +1,6 @@
 //! One sheet: page set-up and title block.
 
-use super::{FONT, Look, measure};
+use super::{FONT, Look, SAMPLE, Sheets, measure};
 use crate::ExportError;
 use rust_xlsxwriter::{Format, Worksheet};
 use sucharit_domain::numeral::Numerals;
@@ -25,24 +25,24 @@ pub struct Page<'a> {
     pub look: &'a Look,
     /// The digits of our own text.
     pub numerals: Numerals,
+    is_sample: bool,
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn set_up(
-        sheet: &'a mut Worksheet,
-        look: &'a Look,
-        numerals: Numerals,
-        name: &str,
-        widths: &[f64],
-    ) -> Result<Self, ExportError> {
+    pub(super) fn set_up(sheets: &'a mut Sheets, name: &str, widths: &[f64]) -> Result<Self, ExportError> {
+        let sheet = sheets.workbook.add_worksheet();
         sheet.set_name(name)?;
         sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
         sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
         sheet.set_footer(format!("&C&\"{FONT},Regular\"&14หน้า &P / &N"));
+        if sheets.is_sample {
+            sheet.set_header(format!("&R&\"{FONT},Bold\"&14{SAMPLE}"));
+        }
         for (column, width) in (0..).zip(widths) {
             sheet.set_column_width(column, *width)?;
         }
-        Ok(Self { sheet, widths: widths.to_vec(), look, numerals })
+        let Sheets { look, numerals, is_sample, .. } = sheets;
+        Ok(Self { sheet, widths: widths.to_vec(), look, numerals: *numerals, is_sample: *is_sample })
     }
 
     /// The sheet itself, for what only one sheet has.
@@ -50,10 +50,14 @@ impl<'a> Page<'a> {
         self.sheet
     }
 
-    /// Writes the title block: report, organization, year and round, table.
+    /// Writes the title block: report, organization, year and round, table. Sample data are named before all else.
     pub fn title_block(&mut self, titles: &[String; TITLE_ROWS as usize]) -> Result<(), ExportError> {
         let last = self.last_column();
         for (row, title) in (0..).zip(titles) {
+            let title = match row {
+                0 if self.is_sample => &format!("{SAMPLE} · {title}"),
+                _ => title,
+            };
             let lines = measure::lines(title, self.width_of(0, last) * 0.85);
             self.merge(row, 0, last, title, &self.look.title)?;
             self.sheet.set_row_height(row, f64::from(lines) * TITLE_LINE)?;

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 const TABLE: &str = "รายงานโครงการ";
 
-fn form(lines: Vec<FormLine>) -> ProgressForm {
+pub fn form(lines: Vec<FormLine>) -> ProgressForm {
     let book = sample::round_report(|_| None);
     ProgressForm {
         organization: Organization {
@@ -30,6 +30,7 @@ fn form(lines: Vec<FormLine>) -> ProgressForm {
             name: "เทศบาลตำบลท่าดินแดง 2".to_owned(),
             kind: OrganizationKind::SubdistrictMunicipality,
             district_code: "TH-00-1".to_owned(),
+            is_sample: false,
         },
         district: "เมืองสมมุติ".to_owned(),
         province: "สมมุติบุรี".to_owned(),
@@ -43,7 +44,7 @@ fn form(lines: Vec<FormLine>) -> ProgressForm {
     }
 }
 
-fn line(number: i16, standing: FormStanding, values: FormValues) -> FormLine {
+pub fn line(number: i16, standing: FormStanding, values: FormValues) -> FormLine {
     let mut project = sample::project(number);
     project.id = Uuid::from_u128(u128::try_from(number).expect("a number")).into();
     project.uses_budget = number % 2 == 0;

@@ -71,6 +71,7 @@ pub fn round_report(report: impl Fn(i16) -> Option<ProgressValues>) -> RoundRepo
             name: "เทศบาลตำบลท่าดินแดง 2".to_owned(),
             kind: OrganizationKind::SubdistrictMunicipality,
             district_code: "TH-00-1".to_owned(),
+            is_sample: false,
         },
         district: "เมืองสมมุติ".to_owned(),
         province: "สมมุติบุรี".to_owned(),
@@ -212,6 +213,7 @@ pub fn plan() -> PlanBook {
             district_code: "TH-00-1".to_owned(),
             province_code: "TH-00".to_owned(),
             risk_bands: None,
+            is_sample: false,
         },
         heading: PlanHeading {
             title: "แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2566 – 2570)".to_owned(),

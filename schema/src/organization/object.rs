@@ -84,6 +84,11 @@ impl Organization {
 
 #[Object(use_type_description)]
 impl Organization {
+    /// Whether what is recorded of it is made up for a demonstration (ข้อมูลตัวอย่าง).
+    pub async fn is_sample(&self) -> bool {
+        self.value.is_sample
+    }
+
     /// Opaque id.
     pub async fn id(&self) -> ID {
         GlobalId::from(self.value.id).encode()

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use std::io::Read;
 use sucharit_domain::{
     access::{Actor, Role},
-    account::{Account, AccountInput, password, provider::Identity},
+    account::{AccountInput, password, provider::Identity},
     language::Language,
 };
 use sucharit_workflow::{CommandError, account::secret::Secret};
@@ -159,8 +159,8 @@ impl Create {
     }
 }
 
-/// What a command about accounts answered, its refusals in words.
-pub fn settle<T>(answer: Result<T, CommandError<Account>>) -> anyhow::Result<T> {
+/// What a command answered, its refusals in words.
+pub fn settle<T, C>(answer: Result<T, CommandError<C>>) -> anyhow::Result<T> {
     match answer {
         Ok(answer) => Ok(answer),
         Err(CommandError::Refused { refusals, .. }) => bail!("nothing was changed:{}", show::refusals(&refusals)),

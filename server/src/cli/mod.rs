@@ -5,7 +5,6 @@ mod backup;
 mod check_copy;
 mod database;
 mod demo;
-mod demo_accounts;
 mod export;
 mod import;
 mod migrate;

@@ -18,11 +18,12 @@ pub struct Running {
     served: JoinHandle<std::io::Result<()>>,
 }
 
-/// Starts to listen at `listen`; port 0 takes a free one.
+/// Starts to listen at `listen`; port 0 takes a free one. Where the database holds sample data, every page says so.
 ///
 /// # Errors
-/// When the address cannot be taken.
-pub async fn start(app: App, listen: SocketAddr) -> anyhow::Result<Running> {
+/// When the address cannot be taken or the database fails.
+pub async fn start(mut app: App, listen: SocketAddr) -> anyhow::Result<Running> {
+    app.pages.sample = app.workflow.store().read().has_sample().await?;
     let acceptor =
         TcpListener::bind(listen).into_acceptor().await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = acceptor.local_addr().first().and_then(|address| address.as_socket_addr().copied()).unwrap_or(listen);

@@ -89,6 +89,7 @@ impl Session<'_> {
                 district_code: district.code,
                 province_code: district.parent_code.unwrap_or_default(),
                 risk_bands: bands.get(&organization.id).cloned(),
+                is_sample: organization.is_sample,
             };
             Some((plan.id, document))
         };

@@ -11,6 +11,7 @@ pub struct Model {
     pub name: String,
     pub kind: String,
     pub district_code: String,
+    pub is_sample: bool,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -100,6 +100,19 @@ on_each_database! {
         assert_eq!(["organization", "plan", "project", "event", "area"].map(new), [1, 1, 36, 1, 0]);
     }
 
+    async fn a_sample_is_never_taken_for_real_nor_the_other_way_round(database) {
+        let fresh = database.fresh().await;
+        let mut file = reference();
+        file["organization"]["sample"] = json!(true);
+        refuses(&fresh, &file, &[("organization.sample", "DIFFERS_FROM_RECORDED")]).await;
+        file["organization"]["code"] = json!("made-up");
+        assert!(import(&fresh, &file).succeeded().starts_with("imported: "));
+        // A file that does not say so brings sample data to a sample.
+        file["organization"].as_object_mut().unwrap().remove("sample");
+        assert!(import(&fresh, &file).succeeded().starts_with("nothing to change: "));
+        assert!(sucharit(&fresh.place, &["verify-events"]).succeeded().contains("every link holds"));
+    }
+
     async fn tells_every_problem_of_a_file_and_writes_nothing(database) {
         let fresh = database.fresh().await;
         let mut file = draft();

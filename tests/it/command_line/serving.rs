@@ -68,7 +68,81 @@ async fn demo_makes_what_is_missing_and_keeps_what_is_recorded() {
         verify.arg("--data-dir").arg(&folder);
         verify
     });
-    assert!(verified.succeeded().starts_with("8 events of 2 organizations"), "starting again writes no event");
+    assert!(verified.succeeded().starts_with("10 events of 2 organizations"), "starting again writes no event");
+}
+
+/// Three years as they could have gone: made once, by the commands that people use, and marked wherever they are shown.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_demo_with_sample_data_says_so_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = ["--data-dir", argument(folder.path())];
+    let demo = || command(&[&DEMO[..], &["--sample"], &data].concat());
+    let mark = "ข้อมูลตัวอย่าง";
+    let serving = Serving::start(demo());
+    let (session, _) = sign_in(&serving, "planner").await;
+    let get = async |path: &str| {
+        let request = reqwest::Client::new().get(format!("{}{path}", serving.url)).header("cookie", &session);
+        let answer = request.send().await.expect("it answers");
+        assert_eq!(answer.status(), 200, "{path}");
+        answer
+    };
+    let query = "{ organization(code: \"wapi-pathum\") { isSample plan(fiscalYear: 2568) { id
+        reports: roundReport(fiscalYear: 2568, round: TWELVE_MONTH) { state signatures { name } seal { isIntact } summary { score flag } }
+        open: roundReport(fiscalYear: 2569, round: SIX_MONTH) { state missing { number } }
+        riskMatrix(fiscalYear: 2568) { unscored { id } } } } }";
+    let said = ask(&serving, ("cookie", &session), query, json!({})).await;
+    let plan = &said["organization"]["plan"];
+    assert_eq!(said["organization"]["isSample"], true);
+    // The same whenever it is made: 31 of 36 complete, 2 in progress, 3 unable.
+    assert_eq!(plan["reports"]["summary"], json!({ "score": "88.89", "flag": "GREEN" }));
+    assert_eq!(plan["reports"]["state"], "APPROVED");
+    assert_eq!(plan["reports"]["signatures"].as_array().unwrap().len(), 3);
+    assert_eq!(plan["reports"]["seal"]["isIntact"], true);
+    assert_eq!(plan["open"]["missing"].as_array().unwrap().len(), 36, "the years after are left to whoever tries it");
+    assert_eq!(plan["riskMatrix"]["unscored"], json!([]));
+    for path in ["/", "/organization/wapi-pathum/overview/2568", "/public", "/sign-in", "/nothing-here"] {
+        let request = reqwest::Client::new().get(format!("{}{path}", serving.url));
+        let answer = request.header("cookie", &session).header("accept", "text/html").send();
+        assert!(answer.await.unwrap().text().await.unwrap().contains(mark), "{path}");
+    }
+    let place = "organization=wapi-pathum&fiscalYear=2568&round=TWELVE_MONTH";
+    let signed: Value = get(&format!("/exports/published-report.json?{place}")).await.json().await.unwrap();
+    assert_eq!(signed["organization"]["isSample"], true);
+    let plan_text: Value = get(&format!("/exports/published-plan.json?organization=wapi-pathum&fiscalYear=2568"))
+        .await
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(plan_text["organization"]["sample"], true);
+    for path in [
+        &format!("/exports/published-report.xlsx?{place}"),
+        &format!("/exports/plan.xlsx?plan={}", plan["id"].as_str().unwrap()),
+    ] {
+        let answer = get(path).await;
+        let name = answer.headers()["content-disposition"].to_str().unwrap().to_owned();
+        assert!(
+            name.contains("%E0%B8%82%E0%B9%89%E0%B8%AD%E0%B8%A1%E0%B8%B9%E0%B8%A5%E0%B8%95%E0%B8%B1%E0%B8%A7"),
+            "{name}"
+        );
+    }
+    serving.stop();
+
+    let stopped = Serving::start(demo()).stop();
+    assert!(!stopped.out.contains("passwords"), "made once: {}", stopped.out);
+    let verified = run(command(&[&["verify-events"], &data[..]].concat())).succeeded();
+    assert!(verified.contains("every link holds"), "{verified}");
+}
+
+/// Sample data never come into a database that has real ones.
+#[test]
+fn a_demo_without_sample_data_stays_without() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = ["--data-dir", argument(folder.path())];
+    run(command(&[&["migrate"], &data[..]].concat())).succeeded();
+    let refused = run(command(&[&DEMO[..], &["--sample"], &data].concat())).refused();
+    assert!(refused.contains("holds no sample data and is left as it is"), "{refused}");
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|found| found.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| name.to_string_lossy().starts_with("sucharit.sqlite")), "{left:?}");
 }
 
 /// Signs in with the password that the demonstration printed; answers with the cookie and the password.

@@ -53,6 +53,10 @@ impl Workflow {
             let place = Path::default().field("organization").field("code");
             return Err(CommandError::refused(vec![Refusal::new(place, Fault::NotFound)]));
         }
+        // What is brought to a sample organization is sample data, whether its file says so or not.
+        let mut document = document.clone();
+        document.organization.is_sample |= existing.as_ref().is_some_and(|organization| organization.is_sample);
+        let document = &document;
         let organization = self.settle_organization(&transaction, &document.organization, existing.as_ref()).await?;
         let recorded = match &existing {
             Some(organization) => self.recorded_plan(&transaction, organization, document).await?,
@@ -114,6 +118,7 @@ impl Workflow {
                 ("name", existing.name != document.name),
                 ("kind", existing.kind != document.kind),
                 ("riskBands", bands != document.risk_bands),
+                ("sample", existing.is_sample != document.is_sample),
             ] {
                 if differs {
                     refuse(field, Fault::DiffersFromRecorded);
@@ -133,6 +138,7 @@ impl Workflow {
             name: document.name.clone(),
             kind: document.kind,
             district_code: document.district_code.clone(),
+            is_sample: document.is_sample,
         };
         transaction.add_organization(&organization, document.risk_bands.as_ref()).await?;
         Ok(organization)

@@ -50,10 +50,28 @@ fn the_reference_plans_heading_and_organization() {
         district_code: "TH-44-วาปีปทุม".to_owned(),
         province_code: "TH-44".to_owned(),
         risk_bands: None,
+        is_sample: false,
     };
     assert_eq!(plan.organization, expected);
     assert_eq!(plan.heading.announced_on, chrono::NaiveDate::from_ymd_opt(2022, 9, 29));
     assert_eq!(plan.heading.adopted_by_position.as_deref(), Some("นายกเทศมนตรีตำบลวาปีปทุม"));
+}
+
+#[test]
+fn a_sample_is_read_written_and_digested_as_one() {
+    let plan = read(REFERENCE).unwrap();
+    let said = serde_json::to_value(&plan).unwrap();
+    assert_eq!(said["organization"].get("is_sample"), None, "digests of plans that are none stay what they were");
+    let mut file = reference();
+    for (stated, is_sample) in [(true, true), (false, false)] {
+        file["organization"]["sample"] = stated.into();
+        let read_back = read(&file.to_string()).unwrap();
+        assert_eq!(read_back.organization.is_sample, is_sample);
+        assert_eq!(read(&crate::plan::write_document::write(&read_back).to_string()).unwrap(), read_back);
+        assert_eq!(read_back.digest() != plan.digest(), is_sample);
+    }
+    file["organization"]["sample"] = "yes".into();
+    assert!(read(&file.to_string()).is_err());
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! `sucharit demo`
 
-use super::{database, demo_accounts, migrate, serve, show};
+mod accounts;
+mod sample;
+
+use super::{database, migrate, serve, show};
 use crate::{config::Settings, http::App};
 use clap::Args;
 use std::net::SocketAddr;
@@ -11,6 +14,10 @@ pub struct Demo {
     /// Address to listen on, instead of the settings'
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
+    /// Fill fiscal years 2566 to 2568 with made-up progress, risk scores and
+    /// signatures, marked as sample data (ข้อมูลตัวอย่าง) on every page and export
+    #[arg(long, verbatim_doc_comment)]
+    sample: bool,
 }
 
 impl Demo {
@@ -23,11 +30,12 @@ impl Demo {
         // A demonstration always has its own file.
         settings.database.url = String::new();
         let bar = show::progress("preparing the database");
+        let mut made = if self.sample { sample::make(&settings.database).await? } else { Vec::new() };
         let store = database::open_or_make(&settings.database).await?;
         migrate::bring_up_to_date(&store).await?;
         let workflow = database::engine(store).with_files(database::checked_files(&settings).await?);
         // What is there is kept, even where a later version of the program brings another text.
-        let made = demo_accounts::make(&workflow).await?;
+        made.extend(accounts::make(&workflow, self.sample).await?);
         bar.finish_and_clear();
         let folder = settings.database.data_dir.display().to_string();
         serve::until_told_to_stop(App::new(workflow, settings, true), |address| {

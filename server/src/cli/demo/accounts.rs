@@ -1,22 +1,25 @@
 //! The accounts of a demonstration: one of each role, and a second municipality so that it shows who sees what.
 
-use super::{account::settle, plan};
+use super::super::account::settle;
 use crate::reference_data::REFERENCE_PLAN;
-use anyhow::{Context, bail};
+use anyhow::bail;
 use sucharit_domain::{
     access::{Actor, Role},
     account::AccountInput,
     area::district_code,
     language::Language,
-    plan::read_document,
+    plan::{document::PlanDocument, read_document},
 };
-use sucharit_workflow::{CommandError, Workflow, account::secret::Secret};
+use sucharit_workflow::{Workflow, account::secret::Secret};
 
 /// The reference municipality's code.
-const MUNICIPALITY: &str = "wapi-pathum";
+pub const MUNICIPALITY: &str = "wapi-pathum";
 
 /// The code of the municipality beside it, which has the same plan under another name.
-const OTHER: &str = "demo-other";
+pub const OTHER: &str = "demo-other";
+
+/// The division of the reference municipality whose officer has an account.
+pub const DIVISION: &str = "งานนิติการ สำนักปลัด";
 
 /// Username, role, name, position, and where it belongs.
 type Line = (&'static str, Role, &'static str, &'static str, Home);
@@ -28,8 +31,8 @@ enum Home {
     Area(&'static str),
 }
 
-const ACCOUNTS: [Line; 9] = [
-    ("officer", Role::Officer, "เจ้าหน้าที่ตัวอย่าง", "นิติกร", Home::Division("งานนิติการ สำนักปลัด")),
+const ACCOUNTS: [Line; 11] = [
+    ("officer", Role::Officer, "เจ้าหน้าที่ตัวอย่าง", "นิติกร", Home::Division(DIVISION)),
     ("planner", Role::Planner, "ผู้วางแผนตัวอย่าง", "นักวิเคราะห์นโยบายและแผน", Home::Municipality),
     ("clerk", Role::Clerk, "ปลัดตัวอย่าง", "ปลัดเทศบาล", Home::Municipality),
     ("executive", Role::Executive, "นายกตัวอย่าง", "นายกเทศมนตรี", Home::Municipality),
@@ -38,20 +41,24 @@ const ACCOUNTS: [Line; 9] = [
     ("nacc-central", Role::NaccCentral, "เจ้าหน้าที่ส่วนกลางตัวอย่าง", "เจ้าพนักงานป้องกันการทุจริต", Home::Area("TH")),
     ("admin", Role::Admin, "ผู้ดูแลตัวอย่าง", "ผู้ดูแลระบบ", Home::Area("TH")),
     ("other-planner", Role::Planner, "ผู้วางแผนอีกแห่งตัวอย่าง", "นักวิเคราะห์นโยบายและแผน", Home::Other),
+    ("other-clerk", Role::Clerk, "ปลัดอีกแห่งตัวอย่าง", "ปลัดเทศบาล", Home::Other),
+    ("other-executive", Role::Executive, "นายกอีกแห่งตัวอย่าง", "นายกเทศมนตรี", Home::Other),
 ];
 
-/// Makes the second municipality and the accounts that are missing; answers with username and password of each new one.
+/// Makes the municipalities and accounts that are missing; answers with username and password of each new one. The municipalities
+/// are marked where what is recorded of them is sample data.
 ///
 /// # Errors
 /// When the database fails or something of another kind is in their place.
-pub async fn make(workflow: &Workflow) -> anyhow::Result<Vec<(&'static str, Secret)>> {
+pub async fn make(workflow: &Workflow, is_sample: bool) -> anyhow::Result<Vec<(&'static str, Secret)>> {
     let operator = Actor::operator();
     let read = workflow.store().read();
-    if read.organization(&operator.scope, MUNICIPALITY).await?.is_none() {
-        plan::import_json(workflow, REFERENCE_PLAN).await?;
-    }
-    if read.organization(&operator.scope, OTHER).await?.is_none() {
-        add_other(workflow, &operator).await?;
+    for (code, document) in [(MUNICIPALITY, reference_plan()?), (OTHER, plan_of_other()?)] {
+        if read.organization(&operator.scope, code).await?.is_none() {
+            let mut document = document;
+            document.organization.is_sample = is_sample;
+            settle(workflow.import_plan(&operator, &document).await)?;
+        }
     }
     let mut made = Vec::new();
     for (username, role, name, position, home) in ACCOUNTS {
@@ -83,17 +90,23 @@ pub async fn make(workflow: &Workflow) -> anyhow::Result<Vec<(&'static str, Secr
     Ok(made)
 }
 
-async fn add_other(workflow: &Workflow, operator: &Actor) -> anyhow::Result<()> {
-    let Ok(mut document) = read_document::read(REFERENCE_PLAN) else { bail!("the plan in the binary cannot be read") };
+/// The reference municipality's plan.
+///
+/// # Errors
+/// Never: a test reads it.
+pub fn reference_plan() -> anyhow::Result<PlanDocument> {
+    let Ok(document) = read_document::read(REFERENCE_PLAN) else { bail!("the plan in the binary cannot be read") };
+    Ok(document)
+}
+
+/// The same for the municipality beside it.
+fn plan_of_other() -> anyhow::Result<PlanDocument> {
+    let mut document = reference_plan()?;
     let organization = &mut document.organization;
     OTHER.clone_into(&mut organization.code);
     "เทศบาลตำบลตัวอย่าง".clone_into(&mut organization.name);
     "ตัวอย่าง".clone_into(&mut organization.district);
     "TH-40".clone_into(&mut organization.province_code);
     organization.district_code = district_code(&organization.province_code, &organization.district);
-    match workflow.import_plan(operator, &document).await {
-        Ok(_) => Ok(()),
-        Err(CommandError::Refused { .. }) => bail!("the second municipality of the demonstration was refused"),
-        Err(CommandError::Failed(error)) => Err(error).context("the second municipality cannot be made"),
-    }
+    Ok(document)
 }
