@@ -171,6 +171,8 @@ pub struct Fault {
     pub code: String,
     /// The field it belongs to; empty for the form as a whole.
     pub field: String,
+    /// What the summary calls the field, where the words alone would not tell.
+    name: Option<String>,
     /// In Thai and English; the schema's own are in the language asked for, twice.
     message: (String, String),
 }
@@ -179,14 +181,15 @@ impl Fault {
     /// What the form itself finds.
     #[must_use]
     pub fn own(field: &str, thai: &str, english: &str) -> Self {
-        Self { code: "FORM".to_owned(), field: field.to_owned(), message: (thai.to_owned(), english.to_owned()) }
+        let message = (thai.to_owned(), english.to_owned());
+        Self { code: "FORM".to_owned(), field: field.to_owned(), name: None, message }
     }
 
     /// What a rule says.
     #[must_use]
     pub fn of_rule(field: &str, rule: &Rule) -> Self {
         let message = (rule.message(Language::Thai), rule.message(Language::English));
-        Self { code: rule.code().to_owned(), field: field.to_owned(), message }
+        Self { code: rule.code().to_owned(), field: field.to_owned(), name: None, message }
     }
 
     /// What a mutation says: `path` leads into its input.
@@ -195,7 +198,13 @@ impl Fault {
         // What nobody typed has no field to lead to.
         let is_typed = |word: &&String| *word != "input" && *word != "expectedVersion" && !word.ends_with("Id");
         let field = path.last().filter(is_typed).cloned().unwrap_or_default();
-        Self { code, field, message: (message.clone(), message) }
+        Self { code, field, name: None, message: (message.clone(), message) }
+    }
+
+    /// The same, called by this name in the summary.
+    #[must_use]
+    pub fn named(self, name: &str) -> Self {
+        Self { name: Some(name.to_owned()), ..self }
     }
 }
 
@@ -224,7 +233,11 @@ impl Faults {
     /// Each field, empty for the form as a whole, with its words.
     #[must_use]
     pub fn list(&self, v: &Visit) -> Vec<(String, String)> {
-        self.0.iter().map(|fault| (fault.field.clone(), fault.words(v.settings.language))).collect()
+        let words = |fault: &Fault| {
+            let words = fault.words(v.settings.language);
+            fault.name.as_ref().map_or_else(|| words.clone(), |name| format!("{name}: {words}"))
+        };
+        self.0.iter().map(|fault| (fault.field.clone(), words(fault))).collect()
     }
 
     /// The words for a field.

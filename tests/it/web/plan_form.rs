@@ -42,6 +42,8 @@ on_both_databases! {
     async fn goals_are_changed_added_and_taken_out(server) {
         refused(&server, "/goals", &[("goals-0-direction", ""), ("goals-0-targets-2567", "มาก"), ("goals-1-unit", ""), ("goals-1-baselineFiscalYear", "2000")],
             &["goals-0-direction", "goals-0-targets-2567", "goals-1-unit", "goals-1-baselineFiscalYear"]).await;
+        let sent = send_changed(&server, &at("/goals"), &[("goals-1-unit", "")]).await;
+        sent.says(&["เป้าหมาย 2 › หน่วยนับ: ต้องระบุค่านี้", "เหตุผลที่ปรับปรุงแผน: ต้องระบุค่านี้"]);
         change(&server, "/goals", &[
             ("goals-0-name", ""), ("goals-1-targets-2570", "๙๐.๕"), ("goals-1-targets-2566", ""),
             ("goals-2-name", "เรื่องร้องเรียนลดลง"), ("goals-2-direction", "DECREASE"), ("goals-2-unit", "เรื่อง"), ("goals-2-targets-2568", "5"),

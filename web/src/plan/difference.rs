@@ -74,6 +74,9 @@ pub(super) fn in_words(step: &str, language: Language) -> String {
         "operation" => ("หัวข้อการดำเนินงาน", "Operation"),
         "projectNumber" => ("ลำดับที่โครงการ", "Project number"),
         "direction" => ("ทิศทาง", "Direction"),
+        "baselineFiscalYear" => ("เทียบกับปี พ.ศ.", "Counted from"),
+        "number" | "sequence" => ("ลำดับที่", "Number"),
+        "code" => ("รหัส", "Code"),
         other => (other, other),
     };
     let words = match language {

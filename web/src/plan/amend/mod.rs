@@ -188,14 +188,14 @@ impl Draft {
             let path: Vec<String> = error.path.iter().filter(|step| *step != "input").cloned().collect();
             match path.split_first() {
                 Some((first, rest)) if first == "document" => {
-                    let found = place(rest, &form);
-                    // What lies elsewhere in the text is named by its place there; of a whole list its own words say enough.
-                    let message = if found.is_some() || rest.len() < 2 {
-                        error.message
-                    } else {
-                        format!("{}: {}", self.in_words(v, rest), error.message)
-                    };
-                    Fault::of(error.code, message, &found.into_iter().collect::<Vec<_>>())
+                    let field: Vec<String> = place(rest, &form).into_iter().collect();
+                    let fault = Fault::of(error.code, error.message, &field);
+                    // Of the text or a list as a whole the words say enough.
+                    if rest.len() < 2 { fault } else { fault.named(&self.in_words(v, rest)) }
+                }
+                Some((first, [])) if first == "reason" => {
+                    let name = v.t("เหตุผลที่ปรับปรุงแผน", "Why the plan is amended");
+                    Fault::of(error.code, error.message, &path).named(name)
                 }
                 _ => Fault::of(error.code, error.message, &path),
             }
@@ -216,7 +216,9 @@ impl Draft {
                 Ok(index) if here.is_array() => {
                     here = &here[index];
                     let own = ["number", "sequence", "code"].iter().map(|key| shown(&here[key]));
-                    let name = own.into_iter().find(|own| !own.is_empty()).unwrap_or_else(|| (index + 1).to_string());
+                    // Codes that are no numbers say nothing to people.
+                    let says = |own: &String| own.starts_with(|first: char| first.is_ascii_digit());
+                    let name = own.into_iter().find(says).unwrap_or_else(|| (index + 1).to_string());
                     if let Some(last) = words.last_mut() {
                         *last = format!("{last} {name}");
                     }
