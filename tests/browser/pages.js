@@ -30,7 +30,7 @@ const PAGES = [
     "plan-amend-project": `${plan}/amend/project/28`,
     "plan-amend-goals": `${plan}/amend/goals`, "plan-amend-dimension": `${plan}/amend/dimension/1`,
     "plan-amend-project-mission": `${plan}/amend/project/new`, "plan-amend-project-new": `${plan}/amend/project/new?mission=3.1`,
-    "plan-amend-project-remove": `${plan}/amend/project/2/remove`, "plan-amend-risk": `${plan}/amend/risk-area/1`,
+    "plan-amend-project-remove": `${plan}/amend/project/2/remove`, "plan-amend-risk": `${plan}/amend/risk-area/1`, "plan-amend-risk-new": `${plan}/amend/risk-area/new`,
     "plan-amend-risk-remove": `${plan}/amend/risk-area/4/remove`, "plan-amend-workbook": `${plan}/amend/workbook`,
     "plan-workbook": "/organization/wapi-pathum/plan/workbook", project: `${plan}/project/28`,
     overview: "/organization/wapi-pathum/overview/2568", "overview-without-plan": "/organization/wapi-pathum/overview/2571",

@@ -164,7 +164,7 @@ async fn walk(
         }
         found.extend(wrong.into_iter().map(|wrong| format!("{address} ({reading}): {wrong}")));
         for link in page.values("a", "href") {
-            let link = link.replace("&#38;", "&");
+            let link = link.replace("&#38;", "&").replace("&amp;", "&");
             let link = link.split('#').next().unwrap();
             if let Some(query) = link.strip_prefix('?') {
                 waiting.push_back(format!("{}?{query}", address.split('?').next().unwrap()));
