@@ -83,13 +83,14 @@ await withBrowser(async (browser) => {
   for (const [name, choices] of Object.entries({
     english: ["English", "อารบิก 0123456789", "ปกติ"],
     largest: ["ไทย", "Thai ๐๑๒๓๔๕๖๗๘๙", "Largest"],
+    "english-largest": ["English", "อารบิก 0123456789", "ใหญ่มาก"],
   })) {
     await page.goto("/settings");
     for (const choice of choices) {
       await page.getByLabel(choice, { exact: true }).check();
     }
     await page.locator("main form button").click();
-    for (const [place, address] of Object.entries({ home: "/", form: `${six}/project/1`, table: `${six}/table?division=`, report: six })) {
+    for (const [place, address] of Object.entries({ home: "/", form: `${six}/project/1`, table: `${six}/table?division=`, report: six, plan, "public-report": "/public/wapi-pathum/2566/six-month" })) {
       await page.goto(address);
       found.push(...(await look(page, `${name}-${place}`)));
     }

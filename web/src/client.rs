@@ -24,6 +24,7 @@ pub mod code {
         approval::ApprovalStep,
         area::AreaKind,
         calendar::ReportingRound,
+        event::EventKind,
         notification::NotificationKind,
         organization::OrganizationKind,
         plan::GoalDirection,
@@ -52,7 +53,7 @@ macro_rules! operation {
             variables_derives = "Debug",
             custom_scalars_module = "crate::client::scalar",
             extern_enums(
-                "Role", "WhyNot", "ApprovalStep", "AreaKind", "ReportingRound", "NotificationKind", "OrganizationKind",
+                "EventKind", "Role", "WhyNot", "ApprovalStep", "AreaKind", "ReportingRound", "NotificationKind", "OrganizationKind",
                 "ProgressStatus", "UnableReason", "ProgressAction", "Comparison", "Conformity", "ProjectKind", "SourceNote",
                 "TargetGroupCategory", "RiskBasis", "RiskLevel", "ApprovalState", "RoundReportAction", "Flag", "TaskKind",
                 "GoalDirection", "UserErrorCode"

@@ -11,6 +11,11 @@ use poem::{
     http::{StatusCode, header},
     web::Data,
 };
+use sucharit_domain::{
+    calendar::{FiscalYear, ReportingRound},
+    language::Language,
+    round_report::publication::ended_words,
+};
 
 /// `GET /exports/published-report.xlsx?organization=CODE&fiscalYear=2568&round=SIX_MONTH[&numerals=thai]`
 #[handler]
@@ -25,9 +30,10 @@ pub async fn report_workbook(request: &Request, app: Data<&App>) -> Response {
         return respond(StatusCode::BAD_REQUEST, &parameters.problems, language);
     };
     let read = app.workflow.read_published_report_book(&organization, fiscal_year, round).await;
-    let book = match found_or(read, missing(), language) {
-        Ok(book) => book,
-        Err(response) => return *response,
+    let book = match read {
+        Ok(Some(book)) => book,
+        Ok(None) => return not_published(&app, &organization, (fiscal_year, round), language).await,
+        Err(error) => return failed(&error, language),
     };
     let name = sucharit_exports::round_report::file_name(&book);
     make(name, move || sucharit_exports::round_report::workbook(&book, numerals), language).await
@@ -47,7 +53,7 @@ pub async fn report_text(request: &Request, app: Data<&App>) -> Response {
     };
     match app.workflow.read_published_report_text(&organization, fiscal_year, round).await {
         Ok(Some(sealed)) => text(sealed.text().to_owned(), sealed.digest()),
-        Ok(None) => respond(StatusCode::NOT_FOUND, &[missing()], language),
+        Ok(None) => not_published(&app, &organization, (fiscal_year, round), language).await,
         Err(error) => failed(&error, language),
     }
 }
@@ -85,6 +91,24 @@ pub async fn plan_text(request: &Request, app: Data<&App>) -> Response {
     };
     match app.workflow.read_published_plan(&organization, fiscal_year).await {
         Ok(Some(published)) => text(published.publication.document, &published.publication.digest),
+        Ok(None) => respond(StatusCode::NOT_FOUND, &[missing()], language),
+        Err(error) => failed(&error, language),
+    }
+}
+
+/// A report that nobody published, or that is not published any more.
+async fn not_published(
+    app: &App,
+    organization: &str,
+    (fiscal_year, round): (FiscalYear, ReportingRound),
+    language: Language,
+) -> Response {
+    match app.workflow.publication_ended_at(organization, fiscal_year, round).await {
+        Ok(Some(ended_at)) => {
+            let (thai, english) = ended_words(ended_at);
+            let problem = Problem::at("NO_LONGER_PUBLISHED", "organization", thai, english);
+            respond(StatusCode::GONE, &[problem], language)
+        }
         Ok(None) => respond(StatusCode::NOT_FOUND, &[missing()], language),
         Err(error) => failed(&error, language),
     }

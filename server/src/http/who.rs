@@ -57,11 +57,9 @@ pub async fn authenticate<E: Endpoint<Output = Response>>(endpoint: Arc<E>, mut 
         }
     };
     let who = Who(authenticated.as_ref().and_then(|authenticated| authenticated.actor.account()).map(Into::into));
-    request.set_data(Caller { authenticated, address });
-    let mut response = match endpoint.call(request).await {
-        Err(error) if error.is_from_response() => error.into_response(),
-        answered => answered?,
-    };
+    let caller = Caller { authenticated, address };
+    request.set_data(caller.clone());
+    let mut response = endpoint.call(request).await?;
     // What a page did to the session.
     if let Some(change) = response.data::<SessionChange>().cloned()
         && let Ok(cookie) = HeaderValue::from_str(&set_cookie(&change, settings))
@@ -69,6 +67,8 @@ pub async fn authenticate<E: Endpoint<Output = Response>>(endpoint: Arc<E>, mut 
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response.set_data(who);
+    // For a page about what went wrong.
+    response.set_data(caller);
     Ok(response)
 }
 

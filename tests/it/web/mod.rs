@@ -2,6 +2,7 @@
 
 mod area;
 mod door;
+mod home;
 mod overview;
 mod plan;
 mod progress;
