@@ -1,6 +1,6 @@
 //! A filled form sent from a page, looked at, recorded.
 
-use super::{Browser, Page};
+use super::{Browser, Page, reading::publish_report};
 use crate::progress_import::{Form, Put, download};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -78,7 +78,7 @@ on_both_databases! {
         let mut browser = Browser::signed_in(&server, "planner").await;
         let choose = browser.open(PLACE).await;
         let form = filled(&server, "ดำเนินการแล้วเสร็จ").await;
-        super::reading::publish_report(&server).await;
+        publish_report(&server).await;
         let sent = send(&mut browser, &choose, form.bytes()).await;
         let page = browser.open(sent.location()).await;
         assert!(page.text.contains("รายงานรอบนี้อยู่ในสถานะ “นายกอนุมัติ”") && page.text.contains("บันทึกจากไฟล์นี้ไม่ได้"), "{}", page.text);
@@ -110,7 +110,7 @@ on_both_databases! {
         let choose = browser.open(PLACE).await;
         let sent = send(&mut browser, &choose, form.bytes()).await;
         let page = browser.open(sent.location()).await;
-        let problems = page.text.split("aria-labelledby=\"problems\"").nth(1).unwrap().split("</section>").next().unwrap();
+        let problems = page.text.split_once("aria-labelledby=\"problems\"").unwrap().1.split("</section>").next().unwrap();
         let places: Vec<usize> = ["!J9<", "!G34<", "!H34<", "!K34<"].iter().map(|cell| problems.find(cell).unwrap_or_else(|| panic!("{cell}: {problems}"))).collect();
         assert!(places.is_sorted(), "{problems}");
         form.set("J34", Put::Text("อยู่ระหว่างดำเนินการ")).set("G34", Put::Text("20000")).set("H34", Put::Text("5000"));

@@ -1,6 +1,6 @@
 //! A project on its page, and the review of its conformity.
 
-use super::reading::{open, open_in_english, send};
+use super::reading::{open, open_in_english, publish_report, send};
 use crate::sample::report_all;
 use reqwest::StatusCode;
 use sucharit_tests::on_both_databases;
@@ -37,7 +37,7 @@ on_both_databases! {
     }
 
     async fn a_signed_report_must_be_opened_before_conformity_changes(server) {
-        super::reading::publish_report(&server).await;
+        publish_report(&server).await;
         let fields = [("version", "1"), ("conformity", "NON_CONFORMING"), ("reason", "ไม่เกี่ยวกับการทุจริต")];
         let refused = send(&server.by("nacc-province"), CONFORMITY, &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
