@@ -131,7 +131,7 @@ labels! {
     /// What happened, in words.
     EventKind {
         PlanImported => "นำเข้าแผน",
-        PlanReplaced => "นำเข้าแผนแทนฉบับร่าง",
+        PlanReplaced => "แก้ไขร่างแผน",
         ProgressRecorded => "บันทึกผลการดำเนินงาน",
         ProgressCarriedOver => "ยกผลรอบ 6 เดือนไปรอบ 12 เดือน",
         ProgressCarryWithdrawn => "ยกเลิกผลที่ยกไปรอบ 12 เดือน",

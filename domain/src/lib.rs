@@ -37,6 +37,7 @@ pub mod publication;
 pub mod refusal;
 pub mod risk;
 pub mod round_report;
+pub mod sha256;
 pub mod sheet;
 pub mod summary;
 pub mod task;

@@ -12,7 +12,7 @@
 //! # Adding a type
 //! A folder for its noun with `object.rs`; an association that needs storage goes into the batch of its parent. A mutation goes
 //! into `<noun>/<verb>_<noun>.rs` with its input and payload, and is merged into [`Mutation`] here. Then print the schema
-//! (`sucharit print-schema > schema/schema.graphql`).
+//! (`cargo run -p sucharit-schema --example print_schema > schema/schema.graphql`).
 
 #![warn(missing_docs)]
 
@@ -118,6 +118,15 @@ pub fn plan_id(id: &str) -> Option<sucharit_domain::id::PlanId> {
     }
 }
 
+/// The revision of a plan that an opaque id names; none for anything else.
+#[must_use]
+pub fn plan_revision_id(id: &str) -> Option<sucharit_domain::id::PlanRevisionId> {
+    match node::GlobalId::decode(&async_graphql::ID(id.to_owned())) {
+        Ok(node::GlobalId::PlanRevision(id)) => Some(id),
+        _ => None,
+    }
+}
+
 /// The progress report that an opaque id names; none for anything else.
 #[must_use]
 pub fn progress_id(id: &str) -> Option<sucharit_domain::id::ProgressId> {
@@ -151,6 +160,12 @@ pub fn id_of_project(id: sucharit_domain::id::ProjectId) -> String {
 /// The opaque id of a plan.
 #[must_use]
 pub fn id_of_plan(id: sucharit_domain::id::PlanId) -> String {
+    node::GlobalId::from(id).encode().0
+}
+
+/// The opaque id of a revision of a plan.
+#[must_use]
+pub fn id_of_plan_revision(id: sucharit_domain::id::PlanRevisionId) -> String {
     node::GlobalId::from(id).encode().0
 }
 

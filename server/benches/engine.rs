@@ -4,131 +4,26 @@
 //! Everything goes through the HTTP handler, on SQLite with the reference plan and a fully reported fiscal year, without the
 //! network between.
 
+mod harness;
+
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use poem::{Endpoint, Request, Response, http::Method};
+use harness::graphql;
+use poem::{Endpoint, Request, Response};
 use serde_json::{Value, json};
-use std::{
-    cell::Cell,
-    hint::black_box,
-    io::{Cursor, Read, Write},
-    sync::Arc,
-    time::Duration,
-};
+use std::{cell::Cell, hint::black_box, time::Duration};
 use sucharit_domain::{
-    access::{Actor, Role, Scope},
-    account::AccountInput,
+    access::{Actor, Scope},
     clock::SystemClock,
     event::{Change, EventKind},
-    language::Language,
-    plan::read_document,
 };
-use sucharit_server::{
-    cli::bring_up_to_date,
-    config::Settings,
-    http::{App, routes},
-    store::Store,
-    workflow::Workflow,
-};
-use tempfile::TempDir;
-use tokio::runtime::Runtime;
-use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
-
-const REFERENCE_PLAN: &str = include_str!("../../data/wapi-pathum-2566-2570.json");
 
 const DASHBOARD: &str = include_str!("dashboard.graphql");
 
-const RECORD_PROGRESS: &str = "mutation($input: RecordProgressInput!) { recordProgress(input: $input) {
-    progress { id version status } userErrors { code } warnings { code } } }";
-
-/// The handler over a database of its own.
-struct Bench<E> {
-    runtime: Runtime,
-    endpoint: E,
-    workflow: Workflow,
-    token: String,
-    _folder: TempDir,
-}
-
-fn bench() -> Bench<impl Endpoint<Output = Response>> {
-    let runtime = Runtime::new().expect("a runtime");
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let (workflow, token) = runtime.block_on(async {
-        let store = Store::open_sqlite(&folder.path().join("bench.sqlite")).await.expect("a database can be made");
-        bring_up_to_date(&store).await.expect("the migrations run");
-        let document = read_document::read(REFERENCE_PLAN).expect("the reference plan has no problem");
-        let workflow = Workflow::new(store, Arc::new(SystemClock));
-        workflow.import_plan(&Actor::operator(), &document).await.expect("the reference plan is imported");
-        let planner = AccountInput {
-            username: "planner".to_owned(),
-            name: "ผู้วางแผน".to_owned(),
-            position: "นักวิเคราะห์นโยบายและแผน".to_owned(),
-            email: None,
-            role: Role::Planner,
-            language: Language::Thai,
-            organization: Some("wapi-pathum".to_owned()),
-            division: None,
-            area: None,
-        };
-        workflow.create_account(&Actor::operator(), planner, None).await.expect("the account is made");
-        let created = workflow.create_token(&Actor::operator(), "planner", "bench", false, 1).await.expect("a token");
-        (workflow, created.secret.reveal().to_owned())
-    });
-    let settings = Settings::read(None, Some("unused".as_ref())).expect("the defaults are right");
-    let bench = Bench {
-        runtime,
-        endpoint: routes(App::new(workflow.clone(), settings, false)),
-        workflow,
-        token,
-        _folder: folder,
-    };
-    for number in 1..=36 {
-        let id = bench.project_id(number);
-        bench.record(&id, None);
-    }
+/// The reference plan with one round reported.
+fn bench() -> harness::Bench<impl Endpoint<Output = Response>> {
+    let bench = harness::bench(SystemClock);
+    bench.record_all(&[(2568, "SIX_MONTH")]);
     bench
-}
-
-fn graphql(query: &str, variables: &Value) -> Request {
-    Request::builder()
-        .method(Method::POST)
-        .uri_str("/graphql")
-        .content_type("application/json")
-        .body(json!({ "query": query, "variables": variables }).to_string())
-}
-
-impl<E: Endpoint<Output = Response>> Bench<E> {
-    async fn call(&self, mut request: Request) -> Vec<u8> {
-        let authorization = format!("Bearer {}", self.token).parse().expect("a header's value");
-        request.headers_mut().insert("authorization", authorization);
-        let response = self.endpoint.call(request).await.expect("an answer");
-        assert!(response.status().is_success(), "{}", response.status());
-        response.into_body().into_vec().await.expect("a body")
-    }
-
-    fn ask(&self, query: &str, variables: &Value) -> Value {
-        let body = self.runtime.block_on(self.call(graphql(query, variables)));
-        let answer: Value = serde_json::from_slice(&body).expect("JSON");
-        assert_eq!(answer.get("errors"), None, "{answer:#}");
-        answer["data"].clone()
-    }
-
-    fn project_id(&self, number: i32) -> String {
-        let query = "query($number: Int!) { organization(code: \"wapi-pathum\") { plan(fiscalYear: 2568) { project(number: $number) { id } } } }";
-        let data = self.ask(query, &json!({ "number": number }));
-        data["organization"]["plan"]["project"]["id"].as_str().expect("an id").to_owned()
-    }
-
-    fn record(&self, project: &str, version: Option<i32>) {
-        let data = self.ask(RECORD_PROGRESS, &report(project, version));
-        assert_eq!(data["recordProgress"]["userErrors"], json!([]));
-    }
-}
-
-fn report(project: &str, version: Option<i32>) -> Value {
-    json!({ "input": {
-        "projectId": project, "fiscalYear": 2568, "round": "SIX_MONTH", "status": "IN_PROGRESS", "inOrdinance": true,
-        "result": "ดำเนินการตามแผนแล้วสองครั้ง มีผู้เข้าร่วม 120 คน", "expectedVersion": version,
-    } })
 }
 
 fn dashboard(criterion: &mut Criterion) {
@@ -143,7 +38,11 @@ fn record_progress(criterion: &mut Criterion) {
     let version = Cell::new(1);
     let read = || version.replace(version.get() + 1);
     criterion.bench_function("recordProgress, with its event, durable on disk", |bencher| {
-        bencher.iter_batched(read, |version| bench.record(&project, Some(version)), BatchSize::PerIteration);
+        bencher.iter_batched(
+            read,
+            |version| bench.record(&project, 2568, "SIX_MONTH", Some(version)),
+            BatchSize::PerIteration,
+        );
     });
 }
 
@@ -186,8 +85,7 @@ fn event(criterion: &mut Criterion) {
 
 fn round_report(criterion: &mut Criterion) {
     let bench = bench();
-    let plan = bench.ask(r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { id } } }"#, &json!({}));
-    let plan = plan["organization"]["plan"]["id"].as_str().expect("an id").to_owned();
+    let plan = bench.plan_id();
     let request = || {
         let uri = format!("/exports/round-report.xlsx?plan={plan}&fiscalYear=2568&round=SIX_MONTH");
         let request = Request::builder().uri_str(uri).finish();
@@ -221,48 +119,13 @@ fn seal(criterion: &mut Criterion) {
 /// A form of all 36 projects, each with new results, from the upload to the preview.
 fn progress_import(criterion: &mut Criterion) {
     let bench = bench();
-    let plan = bench.ask(r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { id } } }"#, &json!({}));
-    let plan = plan["organization"]["plan"]["id"].as_str().expect("an id").to_owned();
-    let uri = format!("/exports/progress-form.xlsx?plan={plan}&fiscalYear=2568&round=SIX_MONTH");
-    let workbook = bench.runtime.block_on(bench.call(Request::builder().uri_str(uri).finish()));
-    let body = form(&filled(&workbook));
-    let upload = || {
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri_str("/imports/progress")
-            .content_type("multipart/form-data; boundary=form")
-            .body(body.clone());
-        async { black_box(Box::pin(bench.call(request)).await) }
-    };
+    let form = bench.filled_form();
+    let upload = || async { black_box(Box::pin(bench.call(form())).await) };
     let answer: Value = serde_json::from_slice(&bench.runtime.block_on(upload())).expect("JSON");
     assert_eq!(answer["changes"].as_array().map(Vec::len), Some(36), "{answer:#}");
     criterion.bench_function("progress form, 36 rows uploaded and previewed", |bencher| {
         bencher.to_async(&bench.runtime).iter(upload);
     });
-}
-
-/// The form with other results: what all of them share is one string of the workbook.
-fn filled(workbook: &[u8]) -> Vec<u8> {
-    let mut archive = ZipArchive::new(Cursor::new(workbook)).expect("a workbook");
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for place in 0..archive.len() {
-        let mut part = archive.by_index(place).expect("a part");
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).expect("it unpacks");
-        let name = part.name().expect("a name").into_owned();
-        if name == "xl/sharedStrings.xml" {
-            let text = String::from_utf8(content).expect("text");
-            content = text.replace("แล้วสองครั้ง", "แล้วสามครั้ง").into_bytes();
-        }
-        writer.start_file(name, SimpleFileOptions::default()).expect("a part");
-        writer.write_all(&content).expect("it is written");
-    }
-    writer.finish().expect("a workbook").into_inner()
-}
-
-fn form(file: &[u8]) -> Vec<u8> {
-    let head = b"--form\r\nContent-Disposition: form-data; name=\"file\"; filename=\"form.xlsx\"\r\n\r\n";
-    [head, file, b"\r\n--form--\r\n"].concat()
 }
 
 criterion_group! {

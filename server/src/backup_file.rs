@@ -7,13 +7,12 @@ use crate::cli::DATABASE_FILE;
 use anyhow::{Context, bail, ensure};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::{
     fs::{self, File},
     io::{self, BufReader, BufWriter, ErrorKind, Read, Seek, Write},
     path::{Path, PathBuf},
 };
-use sucharit_domain::event::hex;
+use sucharit_domain::sha256;
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 /// The folder of the evidence files, in a backup as in a data folder: `evidence/ab/abcd…`, each named by its SHA-256.
@@ -129,13 +128,13 @@ fn extract(from: impl Read, path: &Path) -> io::Result<String> {
 
 /// Copies to the end and answers with the SHA-256 of what was copied.
 fn copy_hashed(mut from: impl Read, to: &mut impl Write) -> io::Result<String> {
-    let mut hash = Sha256::new();
+    let mut hash = sha256::Running::default();
     let mut buffer = vec![0; 64 * 1024];
     loop {
         match from.read(&mut buffer)? {
-            0 => return Ok(hex(&hash.finalize())),
+            0 => return Ok(hash.finish()),
             length => {
-                hash.update(&buffer[..length]);
+                hash.add(&buffer[..length]);
                 to.write_all(&buffer[..length])?;
             }
         }
@@ -176,8 +175,7 @@ fn place_of(name: &str) -> String {
 /// The SHA-256 that names the evidence file at this place; none where no evidence file belongs there.
 fn evidence_name(place: &str) -> Option<&str> {
     let name = place.rsplit('/').next()?;
-    let is_hash = name.len() == 64 && name.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
-    (is_hash && place == place_of(name)).then_some(name)
+    (sha256::is_one(name) && place == place_of(name)).then_some(name)
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use object_store::{
     ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem,
     path::Path as Address,
 };
-use sha2::{Digest, Sha256};
 use std::{
     error::Error,
     fmt,
@@ -21,7 +20,7 @@ use std::{
     sync::Arc,
     time::{Duration, SystemTime},
 };
-use sucharit_domain::evidence::verify::BrokenFile;
+use sucharit_domain::{evidence::verify::BrokenFile, sha256};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// How much goes to the storage at a time; S3 takes no smaller parts than 5 MiB.
@@ -149,18 +148,18 @@ impl Files {
     ) -> Result<Incoming, ReceiveError> {
         let failed = |error: io::Error| ReceiveError::Failed(failed(error));
         let mut file = tokio::fs::File::from_std(self.temporary().map_err(failed)?);
-        let (mut size, mut hash) = (0, Sha256::new());
+        let (mut size, mut hash) = (0, sha256::Running::default());
         while let Some(chunk) = source.next().await {
             let chunk = chunk.map_err(|error| ReceiveError::BrokenOff(error.into()))?;
             size += chunk.len() as u64;
             if size > self.largest {
                 break;
             }
-            hash.update(&chunk);
+            hash.add(&chunk);
             file.write_all(&chunk).await.map_err(failed)?;
         }
         file.flush().await.map_err(failed)?;
-        Ok(Incoming { file: file.into_std().await, size, sha256: hex(hash) })
+        Ok(Incoming { file: file.into_std().await, size, sha256: hash.finish() })
     }
 
     /// A file without a name: gone when it is closed.
@@ -239,11 +238,11 @@ impl Files {
             Err(object_store::Error::NotFound { .. }) => return Ok(Some(BrokenFile::Missing)),
             Err(error) => return Err(failed(error)),
         };
-        let mut hash = Sha256::new();
+        let mut hash = sha256::Running::default();
         while let Some(chunk) = bytes.next().await {
-            hash.update(&chunk.map_err(failed)?);
+            hash.add(&chunk.map_err(failed)?);
         }
-        Ok((hex(hash) != sha256).then_some(BrokenFile::Changed))
+        Ok((hash.finish() != sha256).then_some(BrokenFile::Changed))
     }
 
     /// Takes away what a writer left half-written in a folder when it was killed.
@@ -254,7 +253,7 @@ impl Files {
         let Some(folder) = &self.folder else { return Ok(()) };
         for folder in std::fs::read_dir(folder).map_err(failed)? {
             let folder = folder.map_err(failed)?;
-            let is_ours = folder.file_name().to_str().is_some_and(|name| name.len() == 2 && is_hexadecimal(name));
+            let is_ours = folder.file_name().to_str().is_some_and(|name| name.len() == 2 && sha256::are_digits(name));
             if !is_ours {
                 continue;
             }
@@ -296,16 +295,16 @@ fn checked(
     bytes: BoxStream<'static, object_store::Result<Bytes>>,
     sha256: String,
 ) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
-    let state = Some((bytes, Sha256::new(), Bytes::new(), sha256));
+    let state = Some((bytes, sha256::Running::default(), Bytes::new(), sha256));
     let chunks = futures_util::stream::unfold(state, |state| async {
         let (mut bytes, mut hash, held, sha256) = state?;
         match bytes.next().await {
             Some(Ok(chunk)) => {
-                hash.update(&chunk);
+                hash.add(&chunk);
                 Some((Ok(held), Some((bytes, hash, chunk, sha256))))
             }
             Some(Err(error)) => Some((Err(error.into()), None)),
-            None if hex(hash) == sha256 => Some((Ok(held), None)),
+            None if hash.finish() == sha256 => Some((Ok(held), None)),
             None => Some((Err(io::Error::new(io::ErrorKind::InvalidData, "a kept file was changed")), None)),
         }
     });
@@ -314,20 +313,8 @@ fn checked(
 
 /// Where the bytes with this hash are kept; none for what is no hash.
 fn address(sha256: &str) -> Option<Address> {
-    let folder = sha256.get(..2).filter(|_| sha256.len() == 64 && is_hexadecimal(sha256))?;
+    let folder = sha256.get(..2).filter(|_| sha256::is_one(sha256))?;
     Some(Address::from_iter([folder, sha256]))
-}
-
-fn is_hexadecimal(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-}
-
-fn hex(hash: Sha256) -> String {
-    use fmt::Write;
-    hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 fn failed(error: impl Into<Box<dyn Error + Send + Sync>>) -> StoreError {

@@ -21,10 +21,10 @@ pub struct SummaryOf {
     pub round: Option<ReportingRound>,
 }
 
-/// The counted projects: conforming ones planned for the year (`$1`), each with the report that counts. `$2` and `$3` say
+/// The counted projects: conforming ones planned for the years (`$1` to `$2`), each with the report that counts. `$3` and `$4` say
 /// whether the six-month and the twelve-month round are asked for; with both, the twelve-month report comes first.
 const COUNTED: &str = "
-    SELECT {key} AS key, dimension.number AS dimension,
+    SELECT {key} AS key, project_year.fiscal_year AS fiscal_year, dimension.number AS dimension,
         COUNT(*) AS projects,
         SUM(CASE WHEN report.in_ordinance THEN 1 ELSE 0 END) AS in_ordinance,
         SUM(CASE WHEN report.status = 'IN_PROGRESS' THEN 1 ELSE 0 END) AS in_progress,
@@ -41,16 +41,16 @@ const COUNTED: &str = "
     JOIN mission ON mission.id = project.mission_id
     JOIN dimension ON dimension.id = mission.dimension_id
     {joins}
-    LEFT JOIN progress AS six_month ON $2 AND six_month.project_id = project.id
+    LEFT JOIN progress AS six_month ON $3 AND six_month.project_id = project.id
         AND six_month.fiscal_year = project_year.fiscal_year AND six_month.round = 6
-    LEFT JOIN progress AS twelve_month ON $3 AND twelve_month.project_id = project.id
+    LEFT JOIN progress AS twelve_month ON $4 AND twelve_month.project_id = project.id
         AND twelve_month.fiscal_year = project_year.fiscal_year AND twelve_month.round = 12
     LEFT JOIN progress AS report ON report.id = COALESCE(twelve_month.id, six_month.id)
-    WHERE project_year.fiscal_year = $1 AND {condition}
-    GROUP BY {key}, dimension.number";
+    WHERE project_year.fiscal_year BETWEEN $1 AND $2 AND {condition}
+    GROUP BY {key}, project_year.fiscal_year, dimension.number";
 
 /// The first parameter that [`COUNTED`] leaves to its condition.
-const FIRST_FREE_PLACE: usize = 4;
+const FIRST_FREE_PLACE: usize = 5;
 
 /// From a plan to its areas.
 pub(crate) const AREA_JOINS: &str = "
@@ -67,6 +67,7 @@ pub(crate) const LATEST_REVISION: &str =
 #[derive(Debug, FromQueryResult)]
 struct Counted<K: sea_orm::TryGetable> {
     key: K,
+    fiscal_year: i32,
     dimension: i16,
     projects: i64,
     in_ordinance: i64,
@@ -81,20 +82,21 @@ struct Counted<K: sea_orm::TryGetable> {
 }
 
 impl Session<'_> {
-    /// Summaries of plans that were found in scope; a plan without projects in the year has an empty one.
+    /// Summaries of plans that were found in scope, in each of some years; a plan without projects in a year has none for it.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn plan_summaries(
         &self,
         plans: &[PlanId],
-        of: SummaryOf,
-    ) -> Result<HashMap<PlanId, Summary>, StoreError> {
+        (first, last): (FiscalYear, FiscalYear),
+        round: Option<ReportingRound>,
+    ) -> Result<HashMap<(PlanId, i32), Summary>, StoreError> {
         let condition = one_of("project.plan_id", plans.len());
         let sql = COUNTED.replace("{key}", "project.plan_id").replace("{joins}", "").replace("{condition}", &condition);
-        let rows = self.counted::<Uuid>(sql, of, plans.iter().map(|plan| plan.0.into())).await?;
-        let mut found: HashMap<Uuid, Summary> = summed(rows, of)?;
-        Ok(plans.iter().map(|plan| (*plan, found.remove(&plan.0).unwrap_or_else(|| empty(of)))).collect())
+        let rows = self.counted::<Uuid>(sql, (first, last), round, plans.iter().map(|plan| plan.0.into())).await?;
+        let found = summed(rows, round)?;
+        Ok(found.into_iter().map(|((plan, year), summary)| ((plan.into(), year), summary)).collect())
     }
 
     /// Summaries of areas of one kind by code, over the organizations that exist for `scope`; an area without any planned
@@ -128,19 +130,22 @@ impl Session<'_> {
             .replace("{key}", key)
             .replace("{joins}", &format!("JOIN plan ON plan.id = project.plan_id {AREA_JOINS}"))
             .replace("{condition}", &condition);
-        let rows = self.counted::<String>(sql, of, parameters.into_iter()).await?;
-        summed(rows, of)
+        let years = (of.fiscal_year, of.fiscal_year);
+        let rows = self.counted::<String>(sql, years, of.round, parameters.into_iter()).await?;
+        Ok(summed(rows, of.round)?.into_iter().map(|((area, _), summary)| (area, summary)).collect())
     }
 
     async fn counted<K: sea_orm::TryGetable>(
         &self,
         sql: String,
-        of: SummaryOf,
+        (first, last): (FiscalYear, FiscalYear),
+        round: Option<ReportingRound>,
         parameters: impl Iterator<Item = Value>,
     ) -> Result<Vec<Counted<K>>, StoreError> {
-        let asked = |round| of.round.is_none_or(|asked| asked == round);
+        let asked = |wanted| round.is_none_or(|asked| asked == wanted);
         let mut values: Vec<Value> = vec![
-            of.fiscal_year.get().into(),
+            first.get().into(),
+            last.get().into(),
             asked(ReportingRound::SixMonth).into(),
             asked(ReportingRound::TwelveMonth).into(),
         ];
@@ -161,7 +166,7 @@ pub(crate) fn area_key(kind: AreaKind) -> &'static str {
     }
 }
 
-/// `column IN ($4, …)` for so many values; nothing at all for none.
+/// `column IN ($5, …)` for so many values; nothing at all for none.
 fn one_of(column: &str, values: usize) -> String {
     if values == 0 {
         return "1 = 0".to_owned();
@@ -170,19 +175,15 @@ fn one_of(column: &str, values: usize) -> String {
     format!("{column} IN ({})", places.join(", "))
 }
 
-fn empty(of: SummaryOf) -> Summary {
-    Summary::empty(of.round.unwrap_or(ReportingRound::SixMonth))
-}
-
 fn summed<K: sea_orm::TryGetable + Eq + std::hash::Hash>(
     rows: Vec<Counted<K>>,
-    of: SummaryOf,
-) -> Result<HashMap<K, Summary>, StoreError> {
+    round: Option<ReportingRound>,
+) -> Result<HashMap<(K, i32), Summary>, StoreError> {
     let mut summaries = HashMap::new();
     for row in rows {
         let tally = tally(&row)?;
-        let summary: &mut Summary = summaries.entry(row.key).or_insert_with(|| empty(of));
-        if of.round.is_none() && row.twelve_month_reports > 0 {
+        let summary: &mut Summary = summaries.entry((row.key, row.fiscal_year)).or_insert_with(|| Summary::none(round));
+        if round.is_none() && row.twelve_month_reports > 0 {
             summary.round = ReportingRound::TwelveMonth;
         }
         let place = usize::try_from(row.dimension - 1).ok().and_then(|index| summary.by_dimension.get_mut(index));

@@ -75,6 +75,8 @@ function passwordOf(username) {
 /** Looks at the page in both sizes: axe, sideways scrolling, what went wrong; a picture where a folder for them is named. */
 export async function look(page, name) {
   const found = [];
+  // For the test that no page is left out.
+  console.log(`looked at ${new URL(page.url()).pathname}`);
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -2,20 +2,101 @@
 //!
 //! `SCREENSHOTS=FOLDER cargo test -p sucharit-tests browser::` leaves a picture of every page there.
 
-use crate::web::reading::{change, publish_plan};
+use crate::{
+    progress_import::{Put, download},
+    risk::{assess, issues},
+    web::reading::{change, publish_plan},
+};
 use serde_json::{Value, json};
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     process::Command,
     sync::Arc,
 };
 use sucharit_tests::{Database, Server, SetClock, actors};
+use tempfile::TempDir;
 
 /// The officer's project that the chain leaves for its page.
 const OFFICERS: i32 = 21;
 
 /// A project that uses a budget.
 const BUDGETED: i32 = 28;
+
+/// Addresses without a page of their own: they lead on to one, or hand out a file.
+const LEADING_ON: [&str; 10] = [
+    "/assets/:file",
+    "/progress",
+    "/plan",
+    "/overview",
+    "/risk",
+    "/area",
+    "/area/:area",
+    "/organization/:organization/plan",
+    "/organization/:organization/overview/:year/chart/:file",
+    "/organization/:organization/risk/:year/chart/:file",
+];
+
+/// The addresses that `web` answers a GET at, as its routes name them.
+fn routes() -> Vec<String> {
+    let source = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src/lib.rs")).unwrap();
+    let constant = |name: &str| {
+        let value = source.split(&format!("const {name}: &str = \"")).nth(1).unwrap_or_else(|| panic!("{name}"));
+        value.split('"').next().unwrap().to_owned()
+    };
+    let written = |expression: &str| {
+        let text = expression.split('"').nth(1).unwrap_or_default();
+        match expression.split(['(', '!']).next().unwrap() {
+            "at" => constant("ROUND") + text,
+            "of_plan" => format!("{}/:year{text}", constant("PLAN")),
+            "format" => {
+                let (name, rest) = text[1..].split_once('}').expect("a constant comes first");
+                constant(name) + rest
+            }
+            name if text.is_empty() => constant(name),
+            _ => text.to_owned(),
+        }
+    };
+    let calls = source.split(".at(").skip(1).filter_map(|call| call.split_once(", get("));
+    let routes: Vec<String> = calls.map(|(address, _)| written(address.trim())).collect();
+    assert!(routes.len() > 40, "{routes:?}");
+    routes
+}
+
+/// The route that answers at a path: the one that names most of it.
+fn route(path: &str) -> Option<String> {
+    let answers = |route: &String| {
+        let (route, path) = (route.split('/'), path.split('/'));
+        route.clone().count() == path.clone().count()
+            && route.zip(path).all(|(named, found)| named.starts_with(':') || named == found)
+    };
+    routes().into_iter().filter(answers).min_by_key(|route| route.matches(':').count())
+}
+
+/// Scores risks over three years, so that charts and matrices have something to show.
+async fn assess_risks(server: &Server) {
+    for (place, issue) in (1..).zip(issues(server).await) {
+        for (year, likelihood, impact) in [(2567, 1 + place % 5, 4), (2568, 1 + place % 4, 4), (2569, 1 + place % 3, 3)]
+        {
+            for (basis, impact) in [("INHERENT", impact), ("RESIDUAL", 2)] {
+                let payload = assess(server, &issue, year, basis, likelihood, impact, None).await;
+                assert_eq!(payload["userErrors"], json!([]));
+            }
+        }
+    }
+}
+
+/// Forms of the round that is reported: filled in rightly, wrongly, and what is no form.
+async fn forms(server: &Server) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut form = download(server, 2569, "SIX_MONTH").await;
+    form.set("J41", Put::Text("อยู่ระหว่างดำเนินการ")).set("J42", Put::Text("ดำเนินการแล้วเสร็จ"));
+    std::fs::write(folder.path().join("right.xlsx"), form.bytes()).unwrap();
+    form.set("J42", Put::Text("ไม่แน่ใจ")).set("H34", Put::Text("มากมาย"));
+    std::fs::write(folder.path().join("wrong.xlsx"), form.bytes()).unwrap();
+    std::fs::write(folder.path().join("none.xlsx"), "%PDF-1.7").unwrap();
+    folder
+}
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("browser")
@@ -26,8 +107,8 @@ async fn server() -> Server {
     Server::start_at(Database::Sqlite, Arc::new(SetClock::at(2026, 4, 15))).await
 }
 
-/// Runs a script; what it says stands in the failure.
-async fn run(script: &'static str, server: &Server, more: &[(&'static str, &'static str)]) {
+/// Runs a script; what it says stands in the failure, or is answered.
+async fn run(script: &'static str, server: &Server, more: &[(&str, &str)]) -> String {
     let folder = folder();
     assert!(folder.join("node_modules/playwright-core").is_dir(), "run `npm ci` in tests/browser, or ./test");
     let mut command = Command::new("node");
@@ -40,6 +121,7 @@ async fn run(script: &'static str, server: &Server, more: &[(&'static str, &'sta
     let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().expect("node is installed");
     let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     assert!(output.status.success(), "{script}: {said}");
+    said
 }
 
 async fn report_all_but(server: &Server, left: &[i32], fiscal_year: i32, round: &str) {
@@ -137,5 +219,11 @@ async fn every_page_is_fit_to_be_read() {
         json!({ "status": "IN_PROGRESS", "ordinanceBudget": "1000.00", "disbursed": "2500.00", "expectedVersion": 1 });
     let payload = server.record(BUDGETED, 2569, "SIX_MONTH", amounts).await;
     assert_eq!(payload["warnings"].as_array().map(Vec::len), Some(2), "something to look at again: {payload}");
-    run("pages.js", &server, &[]).await;
+    assess_risks(&server).await;
+    let forms = forms(&server).await;
+    let said = run("pages.js", &server, &[("FORMS", forms.path().to_str().expect("UTF-8"))]).await;
+    let seen: BTreeSet<String> =
+        said.lines().filter_map(|line| line.strip_prefix("looked at ")).filter_map(route).collect();
+    let left_out: Vec<String> = routes().into_iter().filter(|route| !seen.contains(route)).collect();
+    assert_eq!(left_out, LEADING_ON, "pages that pages.js does not look at");
 }

@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use std::io::Cursor;
 use sucharit_domain::{
     access::{Role, Scope},
-    approval::seal,
     event::chain,
 };
 use sucharit_tests::{Server, on_both_databases};
@@ -175,7 +174,7 @@ on_both_databases! {
         }
         let sealed = anyone.client.get(anyone.url(&PUBLIC_WORKBOOK.replace("xlsx", "json"))).send().await.unwrap();
         assert_eq!(sealed.headers()["sucharit-sha256"], digest.as_str().unwrap());
-        assert_eq!(seal::digest(&sealed.text().await.unwrap()), digest.as_str().unwrap(), "anyone can check what they read");
+        assert_eq!(sucharit_domain::sha256::of(sealed.text().await.unwrap()), digest.as_str().unwrap(), "anyone can check what they read");
         let texts = |workbook: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str| {
             let range = workbook.worksheet_range(sheet).expect("the sheet is there");
             range.used_cells().filter_map(|(_, _, cell)| if let Data::String(text) = cell { Some(text.clone()) } else { None }).collect::<Vec<_>>()

@@ -83,7 +83,7 @@ async fn approve(server: &Server) -> Value {
 }
 
 /// Makes a draft of the reference plan, as if its file had no day of announcement.
-async fn make_draft(server: &Server) {
+pub async fn make_draft(server: &Server) {
     server.database.execute("UPDATE plan SET state = 'DRAFT', announced_on = NULL, adopted_by_position = NULL").await;
     server.database.execute("UPDATE revision SET state = 'DRAFT'").await;
 }
@@ -160,7 +160,7 @@ on_both_databases! {
         assert_eq!((plan["dimensions"].as_array().unwrap().len(), plan["projects"].as_array().unwrap().len()), (4, 36));
         let (budgeted, text) = (&plan["projects"][27], plan["document"].as_str().unwrap());
         assert_eq!((&budgeted["usesBudget"], &budgeted["budgets"][0]), (&json!(true), &json!({ "fiscalYear": 2566, "plannedBudget": "20000.00" })));
-        assert_eq!(plan["digest"], json!(sucharit_domain::approval::seal::digest(text)), "anyone can check what they read");
+        assert_eq!(plan["digest"], json!(sucharit_domain::sha256::of(text)), "anyone can check what they read");
         let kept: Value = serde_json::from_str(text).unwrap();
         let get = async |path: &str| anyone.client.get(anyone.url(path)).send().await.unwrap();
         let path = "/exports/published-plan.json?organization=wapi-pathum&fiscalYear=2568";
@@ -273,6 +273,45 @@ on_both_databases! {
         assert_eq!(server.ask(diff, json!({ "plan": plan, "to": 1 })).await["planDiff"], json!([]));
         assert_eq!(server.ask(diff, json!({ "plan": plan, "to": 3 })).await["planDiff"], Value::Null);
         assert_eq!(server.by_another_municipality().await.ask(diff, json!({ "plan": plan, "to": 2 })).await["planDiff"], Value::Null);
+    }
+
+    async fn a_first_draft_is_written_on_in_place(server) {
+        make_draft(&server).await;
+        assert_eq!(server.record(3, 2568, "SIX_MONTH", json!({ "status": "IN_PROGRESS" })).await["userErrors"], json!([]));
+        let shown = "viewerCanAmend";
+        assert_eq!(revisions_with(&server, shown).await, [json!({ "viewerCanAmend": true })]);
+        assert_eq!(revisions_with(&server.by("clerk"), shown).await, [json!({ "viewerCanAmend": false })]);
+        let project = server.project_id(3).await;
+        let mut wanted = text(&server).await;
+        wanted["projects"][2]["name"] = json!("ชื่อที่แก้ในร่าง");
+        wanted["projects"].as_array_mut().unwrap().remove(34);
+        wanted["projects"][27]["responsibleUnits"].as_array_mut().unwrap().push(json!("กองที่ตั้งใหม่"));
+        let events = server.event_count().await;
+        let draft = done(&server, "amendPlan", json!({ "document": wanted.to_string() })).await;
+        assert_eq!((&draft["revision"], &draft["state"], &draft["version"], &draft["reason"]), (&json!(1), &json!("DRAFT"), &json!(2), &Value::Null));
+        assert_eq!(text(&server).await, wanted, "it says it at once");
+        assert_eq!(server.event_count().await, events + 1);
+        assert_eq!(server.project_id(3).await, project, "projects stay the same things");
+        let event = r#"{ organization(code: "wapi-pathum") { events(first: 1) { nodes { kind reason } } } }"#;
+        assert_eq!(server.ask(event, json!({})).await["organization"]["events"]["nodes"], json!([{ "kind": "PLAN_REPLACED", "reason": null }]));
+        // What hangs on it is kept, and a day does not adopt it.
+        wanted["projects"].as_array_mut().unwrap().remove(2);
+        wanted["plan"]["announcedOn"] = json!("2022-09-29");
+        assert_eq!(refused(&server, "amendPlan", json!({ "document": wanted.to_string(), "reason": " " })).await, [
+            "input.document.projects PROJECT_HAS_PROGRESS", "input.document.plan.announcedOn WRONG_ROLE", "input.reason REQUIRED",
+        ]);
+        done(&server, "submitPlan", json!({})).await;
+        assert_eq!(refused(&server, "amendPlan", json!({ "document": wanted.to_string() })).await[0], "input WRONG_STATE");
+        done(&server.by("clerk"), "returnPlan", json!({ "reason": "โปรดแก้ชื่อ" })).await;
+        let mut wanted = text(&server).await;
+        wanted["plan"]["title"] = json!("แผนที่แก้แล้ว");
+        let draft = done(&server, "amendPlan", json!({ "document": wanted.to_string(), "reason": "ตามที่ปลัดส่งคืน" })).await;
+        assert_eq!((&draft["plan"]["title"], &draft["reason"]), (&json!("แผนที่แก้แล้ว"), &Value::Null));
+        assert_eq!(draft["steps"].as_array().unwrap().len(), 2, "its way stays known");
+        let adopted = approve(&server).await;
+        assert_eq!((&adopted["plan"]["revision"], &adopted["plan"]["title"]), (&json!(1), &json!("แผนที่แก้แล้ว")));
+        assert_eq!(refused(&server, "amendPlan", json!({ "document": text(&server).await.to_string() })).await,
+            ["input.document NOTHING_AMENDED", "input.reason REQUIRED"]);
     }
 
     async fn every_fault_of_an_amendment_is_said_at_once(server) {

@@ -9,15 +9,15 @@ use serde_json::{Value, json};
 use std::fs;
 use sucharit_tests::{Database, Place, Server, on_both_databases};
 
-const DETAILS: &str = "xl/worksheets/sheet3.xml";
+pub const DETAILS: &str = "xl/worksheets/sheet3.xml";
 
 /// The template's sheets.
 const TEMPLATE_INFO: &str = "xl/worksheets/sheet1.xml";
 const TEMPLATE_RISKS: &str = "xl/worksheets/sheet2.xml";
 const TEMPLATE_PLAN: &str = "xl/worksheets/sheet3.xml";
-const TEMPLATE_DETAILS: &str = "xl/worksheets/sheet4.xml";
+pub const TEMPLATE_DETAILS: &str = "xl/worksheets/sheet4.xml";
 
-async fn download(server: &Server, path: &str) -> Form {
+pub async fn download(server: &Server, path: &str) -> Form {
     let response = server.client.get(server.url(path)).send().await.expect("the server answers");
     assert_eq!(response.status(), StatusCode::OK, "{path}");
     Form::open(&response.bytes().await.expect("a workbook"))
@@ -28,13 +28,28 @@ async fn exported(server: &Server) -> Form {
     download(server, &format!("/exports/plan.xlsx?plan={plan}")).await
 }
 
-async fn template(server: &Server) -> Form {
+pub async fn template(server: &Server) -> Form {
     download(server, "/exports/plan-template.xlsx?organization=wapi-pathum").await
 }
 
 async fn upload(server: &Server, bytes: Vec<u8>) -> (StatusCode, Value) {
-    let mut body = b"--form\r\nContent-Disposition: form-data; name=\"file\"; filename=\"plan.xlsx\"\r\n\r\n".to_vec();
+    upload_with(server, bytes, &[]).await
+}
+
+/// A form with a file and further fields, as `--form` parts.
+pub fn multipart(bytes: Vec<u8>, fields: &[(&str, &str)]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let field = format!("--form\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend(field.into_bytes());
+    }
+    body.extend(b"--form\r\nContent-Disposition: form-data; name=\"file\"; filename=\"plan.xlsx\"\r\n\r\n");
     body.extend(bytes.into_iter().chain(*b"\r\n--form--\r\n"));
+    body
+}
+
+async fn upload_with(server: &Server, bytes: Vec<u8>, fields: &[(&str, &str)]) -> (StatusCode, Value) {
+    let body = multipart(bytes, fields);
     let request =
         server.client.post(server.url("/imports/plan")).header(CONTENT_TYPE, "multipart/form-data; boundary=form");
     let response = request.body(body).send().await.expect("the server answers");
@@ -50,7 +65,7 @@ fn faults(said: &Value) -> Vec<String> {
 }
 
 /// A template with two projects and a risk area filled in.
-fn fill(form: &mut Form) {
+pub fn fill(form: &mut Form) {
     form.set_in(TEMPLATE_INFO, "B6", Put::Text("แผนทดสอบ (พ.ศ. 2571 – 2575)"));
     for (row, number, name, period) in [
         (
@@ -191,6 +206,63 @@ on_both_databases! {
         assert_eq!(server.database.count("SELECT COUNT(*) FROM plan WHERE start_fiscal_year = 2571").await, 0);
         let answer = other.client.get(server.url("/exports/plan-template.xlsx?organization=wapi-pathum")).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    }
+
+    async fn a_workbook_draws_up_an_amendment(server) {
+        let revision = async || {
+            let query = r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { title revisions { id revision version state reason } } } }"#;
+            server.ask(query, json!({})).await["organization"]["plan"]["revisions"].as_array_mut().unwrap().pop().unwrap()
+        };
+        let now = revision().await;
+        let id = now["id"].as_str().unwrap().to_owned();
+        let fields = [("revision", id.as_str()), ("expectedVersion", "1"), ("reason", "ปรับชื่อ\r\nตามที่ประชุม")];
+        let mut form = exported(&server).await;
+        let other = server.by_another_municipality().await;
+        let events = server.event_count().await;
+        let (status, said) = upload_with(&server, form.bytes(), &fields).await;
+        assert_eq!((status, faults(&said)), (StatusCode::UNPROCESSABLE_ENTITY, vec!["file NOTHING_AMENDED".to_owned()]));
+        form.set_in(DETAILS, "B6", Put::Text("ชื่อใหม่")).set_in(DETAILS, "D7", Put::Text("ภารกิจ 9.9"));
+        let (_, said) = upload_with(&server, form.bytes(), &fields).await;
+        assert_eq!(faults(&said), ["รายละเอียด!D7 UNKNOWN_REFERENCE"]);
+        let mut form = exported(&server).await;
+        form.set_in(DETAILS, "B6", Put::Text("ชื่อใหม่"));
+        for (changed, fault) in [
+            ((1, ("expectedVersion", "7")), "expectedVersion STALE_VERSION"), ((1, ("expectedVersion", "x")), "expectedVersion REQUIRED"),
+            ((2, ("reason", " \r\n")), "reason REQUIRED"), ((0, ("revision", "plan:0")), "revision NOT_FOUND"),
+        ] {
+            let mut fields = fields;
+            fields[changed.0] = changed.1;
+            assert_eq!(faults(&upload_with(&server, form.bytes(), &fields).await.1), [fault]);
+        }
+        let (status, said) = upload_with(&server.by("clerk"), form.bytes(), &fields).await;
+        assert_eq!((status, faults(&said)), (StatusCode::FORBIDDEN, vec!["input WRONG_ROLE".to_owned()]));
+        assert_eq!(faults(&upload_with(&other, form.bytes(), &fields).await.1), ["revisionId NOT_FOUND"]);
+        assert_eq!(server.event_count().await, events);
+        let (status, said) = upload_with(&server, form.bytes(), &fields).await;
+        assert_eq!((status, &said["outcome"], &said["revision"]), (StatusCode::OK, &json!("AMENDED"), &json!(2)), "{said:#}");
+        let draft = revision().await;
+        assert_eq!((&draft["id"], &draft["state"], &draft["reason"]), (&said["planRevision"], &json!("DRAFT"), &json!("ปรับชื่อ\nตามที่ประชุม")));
+        assert_eq!(server.event_count().await, events + 1);
+        // A workbook of before the draft would undo it unseen.
+        let again = [("revision", draft["id"].as_str().unwrap()), ("expectedVersion", "1"), ("reason", "อีกครั้ง")];
+        form.set_in(DETAILS, "B7", Put::Text("อีกชื่อหนึ่ง"));
+        assert_eq!(faults(&upload_with(&server, form.bytes(), &again).await.1), ["file STALE_VERSION"]);
+        // The draft comes as a workbook, too: changed again, it says both.
+        let plan = server.plan_id().await;
+        let mut form = download(&server, &format!("/exports/plan.xlsx?plan={plan}&revision=2")).await;
+        assert_eq!(form.text_in("รายละเอียด", "B6"), "ชื่อใหม่");
+        assert_ne!(exported(&server).await.text_in("รายละเอียด", "B6"), "ชื่อใหม่", "the plan in force stays");
+        form.set_in(DETAILS, "B7", Put::Text("อีกชื่อหนึ่ง"));
+        let (_, said) = upload_with(&server, form.bytes(), &again).await;
+        assert_eq!((&said["outcome"], &said["revision"], &said["version"]), (&json!("AMENDED"), &json!(2), &json!(2)), "{said:#}");
+        let diff = "query($plan: ID!) { planDiff(planId: $plan, from: 1, to: 2) { path after } }";
+        assert_eq!(server.ask(diff, json!({ "plan": plan })).await["planDiff"], json!([
+            { "path": "projects[1].name", "after": "ชื่อใหม่" }, { "path": "projects[2].name", "after": "อีกชื่อหนึ่ง" },
+        ]));
+        for (rest, status) in [("revision=3", StatusCode::NOT_FOUND), ("revision=x", StatusCode::BAD_REQUEST)] {
+            let path = format!("/exports/plan.xlsx?plan={plan}&{rest}");
+            assert_eq!(server.client.get(server.url(&path)).send().await.unwrap().status(), status, "{rest}");
+        }
     }
 
     async fn other_files_are_refused(server) {

@@ -8,7 +8,7 @@ const ASSESS: &str = "mutation($input: AssessRiskInput!) { assessRisk(input: $in
     userErrors { code path ... on StaleVersion { current { ... on RiskAssessment { version score } } } } } }";
 
 /// The ids of all issues, in the plan's order.
-async fn issues(server: &Server) -> Vec<String> {
+pub async fn issues(server: &Server) -> Vec<String> {
     let query = r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2566) { riskAreas { issues { id } } } } }"#;
     let data = server.ask(query, json!({})).await;
     let areas = data["organization"]["plan"]["riskAreas"].as_array().unwrap().iter();
@@ -16,7 +16,8 @@ async fn issues(server: &Server) -> Vec<String> {
     issues.map(|issue| issue["id"].as_str().unwrap().to_owned()).collect()
 }
 
-async fn assess(
+/// Scores an issue.
+pub async fn assess(
     server: &Server,
     issue: &str,
     year: i32,

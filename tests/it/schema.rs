@@ -297,7 +297,7 @@ fn the_committed_file_is_what_the_code_prints() {
     assert!(
         printed == COMMITTED,
         "schema/schema.graphql is not what the code prints, from line {} on. Where the change is wanted (no field removed or \
-         narrowed without a deprecation), run: cargo run -p sucharit-server -- print-schema > schema/schema.graphql",
+         narrowed without a deprecation), run: cargo run -p sucharit-schema --example print_schema > schema/schema.graphql",
         difference.unwrap_or_default() + 1,
     );
 }

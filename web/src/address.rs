@@ -48,6 +48,12 @@ pub fn plans(organization: &str) -> String {
     format!("/organization/{}/plan", encoded(organization))
 }
 
+/// Where a plan is brought as a workbook.
+#[must_use]
+pub fn plan_workbook(organization: &str) -> String {
+    format!("{}/workbook", plans(organization))
+}
+
 /// A plan of an organization, by a year that it covers.
 #[must_use]
 pub fn plan(organization: &str, fiscal_year: impl Borrow<i64>) -> String {

@@ -53,10 +53,10 @@ macro_rules! operation {
             variables_derives = "Debug",
             custom_scalars_module = "crate::client::scalar",
             extern_enums(
-                "EventKind", "Role", "WhyNot", "ApprovalStep", "AreaKind", "ReportingRound", "NotificationKind", "OrganizationKind",
+                "Role", "WhyNot", "ApprovalStep", "AreaKind", "ReportingRound", "NotificationKind", "OrganizationKind",
                 "ProgressStatus", "UnableReason", "ProgressAction", "Comparison", "Conformity", "ProjectKind", "SourceNote",
                 "TargetGroupCategory", "RiskBasis", "RiskLevel", "ApprovalState", "RoundReportAction", "Flag", "TaskKind",
-                "GoalDirection", "UserErrorCode"
+                "GoalDirection", "EventKind", "UserErrorCode"
             )
         )]
         pub struct $name;

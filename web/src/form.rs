@@ -38,6 +38,19 @@ impl Form {
         self
     }
 
+    /// The same with a field that may have several values.
+    #[must_use]
+    pub fn with_all(mut self, name: &str, values: impl Iterator<Item = String>) -> Self {
+        self.values.insert(name.to_owned(), values.collect());
+        self
+    }
+
+    /// Everything that was ticked or typed under a name.
+    #[must_use]
+    pub fn all(&self, name: &str) -> &[String] {
+        self.values.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// A field as it was typed; empty where it was left out.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {

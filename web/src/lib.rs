@@ -20,7 +20,8 @@
 //! 3. A handler begins with [`Visit::signed_in`](visit::Visit::signed_in) (or `begin`, where everybody may read) and ends with
 //!    [`Visit::answer`](visit::Visit::answer). A form is read by [`Visit::posted`](visit::Visit::posted).
 //! 4. Its address in [`routes`], and where people begin with it, a line in [`navigation`].
-//! 5. A line in `tests/it/web/` and in the list of pages of the browser tests (`tests/browser/`).
+//! 5. Samples of what no visit of `tests/it/web/everywhere.rs` comes across, in a test beside the template's struct; see `sample.rs`.
+//! 6. A line in `tests/it/web/` and in the list of pages of the browser tests (`tests/browser/`).
 
 mod account;
 pub mod address;
@@ -40,6 +41,8 @@ mod project;
 mod publication;
 mod risk;
 mod round_report;
+#[cfg(test)]
+mod sample;
 pub mod settings;
 mod sign_in;
 mod trouble;
@@ -135,13 +138,29 @@ fn in_organizations() -> Route {
         .at(of_plan("/difference"), get(plan::difference::show))
         .at(of_plan("/revision/:number"), get(plan::revision::show))
         .at(of_plan("/revision/:number/:step"), get(plan::step::show).post(plan::step::take))
+        .at(format!("{PLAN}/workbook"), get(plan::workbook::show))
         .at(of_plan("/amend"), get(plan::amend::show))
+        .at(of_plan("/amend/workbook"), get(plan::amend::workbook::show))
         .at(of_plan("/amend/plan"), get(plan::amend::heading::show).post(plan::amend::heading::save))
+        .at(of_plan("/amend/goals"), get(plan::amend::goal::show).post(plan::amend::goal::save))
+        .at(of_plan("/amend/dimension/:number"), get(plan::amend::outline::show).post(plan::amend::outline::save))
+        .at(of_plan("/amend/project/new"), get(plan::amend::project::begin).post(plan::amend::project::add))
         .at(of_plan("/amend/project/:number"), get(plan::amend::project::show).post(plan::amend::project::save))
+        .at(
+            of_plan("/amend/project/:number/remove"),
+            get(plan::amend::remove::show_project).post(plan::amend::remove::remove_project),
+        )
+        .at(of_plan("/amend/risk-area/new"), get(plan::amend::risk::begin).post(plan::amend::risk::add))
+        .at(of_plan("/amend/risk-area/:number"), get(plan::amend::risk::show).post(plan::amend::risk::save))
+        .at(
+            of_plan("/amend/risk-area/:number/remove"),
+            get(plan::amend::remove::show_risk).post(plan::amend::remove::remove_risk),
+        )
         .at(of_plan("/project/:number"), get(project::show))
         .at(of_plan("/project/:number/conformity"), get(project::conformity::show).post(project::conformity::review))
         .at(OVERVIEW, get(overview::show))
         .at(format!("{OVERVIEW}/chart/:file"), get(overview::download))
         .at(RISK, get(risk::show))
+        .at(format!("{RISK}/chart/:file"), get(risk::trend::download))
         .at(format!("{RISK}/issue/:issue/:basis"), get(risk::assess::show).post(risk::assess::record))
 }

@@ -18,6 +18,8 @@ struct SignInPage {
     v: Visit,
     form: Form,
     faults: Faults,
+    /// Whether one may also sign in by a provider of identities.
+    provider: bool,
 }
 
 /// `GET /sign-in[?next=PATH]`
@@ -28,7 +30,8 @@ pub async fn show(request: &Request) -> Result<Response> {
     if v.viewer.is_some() {
         return Ok(v.go(&next));
     }
-    let page = SignInPage { v, form: Form::default().with("next", address::own(&next)), faults: Faults::default() };
+    let form = Form::default().with("next", address::own(&next));
+    let page = SignInPage { provider: v.pages().provider, v, form, faults: Faults::default() };
     Ok(page.v.answer(&page))
 }
 
@@ -53,7 +56,7 @@ pub async fn sign_in(request: &Request, body: Body) -> Result<Response> {
         }
         faults = Faults(faults!(payload.user_errors));
     }
-    let page = SignInPage { v, form, faults };
+    let page = SignInPage { provider: v.pages().provider, v, form, faults };
     Ok(page.v.refuse(&page))
 }
 
@@ -63,4 +66,29 @@ pub async fn sign_out(request: &Request) -> Result<Response> {
     let v = Visit::begin(request).await?;
     v.ask::<query::SignOut>(query::sign_out::Variables).await?;
     Ok(v.go("/sign-in?done=signed-out"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SignInPage;
+    use crate::{
+        form::{Faults, Form},
+        sample::{TYPED, assert_say, faults, rendered},
+    };
+    use askama::Template;
+
+    #[test]
+    fn signing_in_and_being_refused() {
+        rendered(|v| {
+            SignInPage { v, form: Form::default(), faults: Faults::default(), provider: true }.render().unwrap()
+        });
+        let form = Form::default().with("username", TYPED).with("next", "/plan");
+        let pages = rendered(|v| {
+            SignInPage { v, form: form.clone(), faults: faults(&["username"]), provider: false }.render().unwrap()
+        });
+        assert_say(
+            &pages,
+            &["id=\"error-summary\"", "href=\"#username\"", "value=\"&#60;script&#62;", "value=\"/plan\""],
+        );
+    }
 }

@@ -156,3 +156,37 @@ fn words(trouble: &Trouble) -> (Words, Words) {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{StatusCode, Trouble, TroublePage, words};
+    use crate::sample::{TYPED, assert_say, rendered};
+    use askama::Template;
+
+    #[test]
+    fn every_trouble_says_what_to_do() {
+        for status in [400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 500, 503] {
+            let status = StatusCode::from_u16(status).unwrap();
+            for (problems, kept, back, id) in [
+                (vec![], vec![], None, None),
+                (vec![("ผิด".to_owned(), TYPED.to_owned())], vec![], Some("/plan"), Some("0123".to_owned())),
+                (vec![], vec![(TYPED.to_owned(), TYPED.to_owned())], None, None),
+            ] {
+                let trouble = Trouble { kept, ..Trouble::new(status, problems) };
+                let (heading, advice) = words(&trouble);
+                let pages = rendered(|v| {
+                    let (problems, kept) = (&trouble.problems, &trouble.kept);
+                    let (next, id) = ("/account".to_owned(), id.clone());
+                    TroublePage { v: &v, status: status.as_u16(), heading, advice, problems, kept, next, back, id }
+                        .render()
+                        .unwrap()
+                });
+                assert!(pages[0].contains(heading.0) && pages[1].contains(heading.1), "{status}");
+                assert_say(&pages, &["<a class=\"button\" href=\"", "<h1>"][usize::from(!trouble.kept.is_empty())..]);
+                if let Some(id) = &id {
+                    assert_say(&pages, &[id, "href=\"/plan\""][usize::from(status == StatusCode::UNAUTHORIZED) * 2..]);
+                }
+            }
+        }
+    }
+}

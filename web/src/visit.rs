@@ -15,7 +15,7 @@ use poem::{
     error::ReadBodyError,
     http::{HeaderValue, Method, StatusCode, header},
 };
-use std::fmt::Display;
+use std::{borrow::Borrow, fmt::Display};
 use sucharit_domain::{access::Role, language::Language, money::grouped};
 use sucharit_schema::{Caller, InProcess, RequestContext};
 
@@ -36,6 +36,13 @@ pub struct Visit {
     pub sample: bool,
     /// What the query says was done, a word that the page knows.
     done: Option<String>,
+    /// None where a template is rendered from a sample.
+    door: Option<Door>,
+}
+
+/// The way to the schema.
+#[derive(Debug, Clone)]
+struct Door {
     pages: Pages,
     context: RequestContext,
 }
@@ -76,7 +83,9 @@ impl Visit {
     /// When the storage fails.
     pub async fn meet(&mut self, caller: Caller) -> Result<(), Trouble> {
         let is_signed_in = caller.authenticated.is_some();
-        self.context = self.pages.schema.context(caller, self.settings.language);
+        if let Some(door) = &mut self.door {
+            door.context = door.pages.schema.context(caller, self.settings.language);
+        }
         if is_signed_in {
             let viewer = self.ask::<query::Shell>(query::shell::Variables).await?.viewer;
             self.viewer = viewer.map(|viewer| Viewer {
@@ -129,11 +138,12 @@ impl Visit {
         }
         let too_large = || Trouble::new(StatusCode::PAYLOAD_TOO_LARGE, Vec::new());
         // Some times what a form may have is read of one that is too large: the answer reaches nobody who still sends.
-        let bytes = body.into_bytes_limit(4 * self.pages.body_bytes).await.map_err(|error| match error {
+        let most = self.pages().body_bytes;
+        let bytes = body.into_bytes_limit(4 * most).await.map_err(|error| match error {
             ReadBodyError::PayloadTooLarge => too_large(),
             _ => no_form(StatusCode::BAD_REQUEST),
         })?;
-        if bytes.len() > self.pages.body_bytes {
+        if bytes.len() > most {
             return Err(too_large());
         }
         Form::read(&bytes).ok_or_else(|| no_form(StatusCode::BAD_REQUEST))
@@ -152,7 +162,7 @@ impl Visit {
         // A form's address is often no page of its own: `next` then leads to where the form was.
         let path = uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string);
         let done = parameter(request, "done");
-        Self { settings, viewer: None, path, sample: pages.sample, done, pages, context }
+        Self { settings, viewer: None, path, sample: pages.sample, done, door: Some(Door { pages, context }) }
     }
 
     /// Asks the schema, typed.
@@ -160,19 +170,31 @@ impl Visit {
     /// # Errors
     /// See [`client::run`].
     pub async fn ask<Q: GraphQLQuery>(&self, variables: Q::Variables) -> Result<Q::ResponseData, Trouble> {
-        client::run::<Q>(&self.pages.schema, &self.context, variables).await
+        let door = self.door();
+        client::run::<Q>(&door.pages.schema, &door.context, variables).await
     }
 
     /// The schema itself.
     #[must_use]
     pub fn schema(&self) -> &InProcess {
-        &self.pages.schema
+        &self.door().pages.schema
     }
 
     /// What the server has to know of the pages.
     #[must_use]
     pub fn pages(&self) -> &Pages {
-        &self.pages
+        &self.door().pages
+    }
+
+    fn door(&self) -> &Door {
+        self.door.as_ref().expect("every visit came by a request")
+    }
+
+    /// One that no request made, for rendering templates.
+    #[cfg(test)]
+    #[must_use]
+    pub fn sample(settings: Settings, viewer: Option<Viewer>) -> Self {
+        Self { settings, viewer, path: "/".to_owned(), sample: true, done: None, door: None }
     }
 
     /// The page, as an answer.
@@ -203,7 +225,7 @@ impl Visit {
 
     /// What the request did to its session goes with the answer, for the door to tell the browser.
     fn noted(&self, mut response: Response) -> Response {
-        if let Some(change) = self.context.session_change() {
+        if let Some(change) = self.door().context.session_change() {
             response.set_data(change);
         }
         response
@@ -260,6 +282,12 @@ impl Visit {
         self.settings.numerals.write(&value.to_string())
     }
 
+    /// Words with a number after them.
+    #[must_use]
+    pub fn numbered(&self, words: &str, number: impl Display) -> String {
+        format!("{words} {}", self.n(number))
+    }
+
     /// An amount of money: `20,000.00`.
     pub fn money(&self, amount: impl Display) -> String {
         self.n(grouped(&amount.to_string()))
@@ -289,6 +317,16 @@ impl Visit {
     /// What `name` says in English and Thai. See [`crate::words`].
     pub fn word(&self, word: &impl crate::words::Word) -> &'static str {
         word.word(self.settings.language)
+    }
+
+    /// มิติที่ 1
+    #[must_use]
+    pub fn dimension(&self, number: impl Borrow<i64>) -> String {
+        let number = *number.borrow();
+        match self.settings.language {
+            Language::Thai => self.n(sucharit_domain::labels::dimension(i16::try_from(number).unwrap_or_default())),
+            Language::English => self.n(format!("Dimension {number}")),
+        }
     }
 
     /// What stands where nothing is reported yet.

@@ -5,8 +5,8 @@ use serde_json::Value;
 use sucharit_domain::{
     access::Actor,
     account::Account,
-    approval::{ApprovalStep, Chain, StepTaken, seal::Seal},
-    event::Change,
+    approval::{Approvable, ApprovalStep, Chain, StepTaken, seal::Seal},
+    event::{Change, EventKind},
     notification::NotificationKind,
 };
 use sucharit_store::{Session, StoreError};
@@ -20,6 +20,24 @@ pub(crate) const fn told_of(step: ApprovalStep) -> Option<NotificationKind> {
         ApprovalStep::Return => Some(NotificationKind::Returned),
         ApprovalStep::Reopen => Some(NotificationKind::Reopened),
         ApprovalStep::Withdraw => None,
+    }
+}
+
+/// The event that a step is in the audit trail.
+pub(crate) const fn event_of(thing: Approvable, step: ApprovalStep) -> EventKind {
+    match (thing, step) {
+        (Approvable::RoundReport, ApprovalStep::Submit) => EventKind::RoundReportSubmitted,
+        (Approvable::RoundReport, ApprovalStep::Withdraw) => EventKind::RoundReportWithdrawn,
+        (Approvable::RoundReport, ApprovalStep::Endorse) => EventKind::RoundReportEndorsed,
+        (Approvable::RoundReport, ApprovalStep::Approve) => EventKind::RoundReportApproved,
+        (Approvable::RoundReport, ApprovalStep::Return) => EventKind::RoundReportReturned,
+        (Approvable::RoundReport, ApprovalStep::Reopen) => EventKind::RoundReportReopened,
+        (Approvable::Plan, ApprovalStep::Submit) => EventKind::PlanSubmitted,
+        (Approvable::Plan, ApprovalStep::Withdraw) => EventKind::PlanWithdrawn,
+        (Approvable::Plan, ApprovalStep::Endorse) => EventKind::PlanEndorsed,
+        (Approvable::Plan, ApprovalStep::Approve) => EventKind::PlanApproved,
+        // The chain lets nobody open a plan again: it is amended.
+        (Approvable::Plan, ApprovalStep::Return | ApprovalStep::Reopen) => EventKind::PlanReturned,
     }
 }
 

@@ -1,9 +1,8 @@
 //! Seals: the canonical text of what was signed, its digest, and what differs from it later.
 
-use crate::event::hex;
+use crate::sha256;
 use serde::Serialize;
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// What was sealed: JSON with sorted keys, no white space, and its SHA-256.
@@ -23,7 +22,7 @@ impl Seal {
         let value =
             serde_json::to_value(content).expect("what is sealed is made of texts, numbers, lists and named fields");
         let text = sorted(value).to_string();
-        Self { digest: digest(&text), text }
+        Self { digest: sha256::of(&text), text }
     }
 
     /// SHA-256 of the text, hexadecimal.
@@ -37,12 +36,6 @@ impl Seal {
     pub fn text(&self) -> &str {
         &self.text
     }
-}
-
-/// SHA-256 of a canonical text, hexadecimal.
-#[must_use]
-pub fn digest(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
 }
 
 /// Keys in order, whatever order the JSON library keeps.
@@ -114,8 +107,7 @@ mod tests {
     fn the_canonical_text_is_sorted_and_without_white_space() {
         let seal = Seal::of(&json!({ "b": [{ "z": 1, "ก": null }], "a": " ก\n\"" }));
         assert_eq!(seal.text(), r#"{"a":" ก\n\"","b":[{"z":1,"ก":null}]}"#);
-        assert_eq!(seal.digest(), digest(seal.text()));
-        assert_eq!(digest(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(seal.digest(), sha256::of(seal.text()));
     }
 
     #[test]

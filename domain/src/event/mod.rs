@@ -7,11 +7,10 @@ pub mod fields;
 use crate::{
     code::coded_enum,
     id::{EventId, OrganizationId, ProjectId},
+    sha256,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use uuid::Uuid;
 
 coded_enum! {
@@ -19,7 +18,7 @@ coded_enum! {
     pub enum EventKind {
         /// A plan was read in from a file, for the first time.
         PlanImported = "PLAN_IMPORTED",
-        /// A draft plan was replaced by a file.
+        /// Another text took the place of a draft plan's: by a file, or by a form.
         PlanReplaced = "PLAN_REPLACED",
         /// The progress of a project was recorded.
         ProgressRecorded = "PROGRESS_RECORDED",
@@ -160,17 +159,8 @@ impl Event {
             "reason": self.change.reason,
             "previous": self.previous_hash,
         });
-        hex(&Sha256::digest(canonical.to_string().as_bytes()))
+        sha256::of(canonical.to_string())
     }
-}
-
-/// Bytes as hexadecimal digits.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
-//! Amendments: what the text of a new revision must keep of the plan it amends.
+//! Amendments, and other texts for a first draft: what a text must keep of the plan whose text it takes the place of.
 
-use super::{Plan, differences::differences, document::PlanDocument, revision::PlanRevision};
+use super::{differences::differences, document::PlanDocument, revision::PlanRevision};
 use crate::{
     access::{Action, Actor, WhyNot},
     approval::ApprovalState,
     calendar::FiscalYear,
     refusal::{Fault, Path, Refusal},
+    text,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,19 +19,25 @@ pub struct InUse {
     pub scored: BTreeSet<(i16, i16)>,
 }
 
-/// Whether the actor may draw up an amendment after a revision, or put another text in place of this one, an amendment's draft.
-/// Only the latest revision is followed or changed, and a plan that was never adopted is no amendment.
+/// Whether the actor may draw up an amendment after an adopted revision, or put another text in place of this one, a draft: an
+/// amendment's, or that of a plan never adopted. Only the latest revision is followed or changed.
 ///
 /// # Errors
 /// Why not.
-pub fn may_amend(revision: &PlanRevision, plan: &Plan, is_latest: bool, actor: &Actor) -> Result<(), WhyNot> {
+pub fn may_amend(revision: &PlanRevision, is_latest: bool, actor: &Actor) -> Result<(), WhyNot> {
     actor.may(Action::EditPlan)?;
-    let is_adopted = revision.state == ApprovalState::Approved;
-    let is_drafted = revision.number > plan.revision && revision.state == ApprovalState::Draft;
-    if is_latest && (is_adopted || is_drafted) { Ok(()) } else { Err(WhyNot::WrongState) }
+    let is_open = matches!(revision.state, ApprovalState::Draft | ApprovalState::Approved);
+    if is_latest && is_open { Ok(()) } else { Err(WhyNot::WrongState) }
 }
 
-/// What keeps a text from becoming the next revision of a plan that says `current`: every fault, at its place in the text.
+/// What is wrong with the reason for a text. An amendment needs one, for those who sign it; a plan that nobody signed or adopted
+/// yet is simply written on.
+#[must_use]
+pub fn reason_fault(reason: Option<&str>, is_first_draft: bool) -> Option<Fault> {
+    if reason.is_none() && is_first_draft { None } else { text::reason_fault(reason.unwrap_or_default()) }
+}
+
+/// What keeps a text from taking the place of what a plan says, `current`: every fault, at its place in the text.
 #[must_use]
 pub fn faults(text: &PlanDocument, current: &PlanDocument, in_use: &InUse) -> Vec<Refusal> {
     let mut refusals = of_heading(text, current);

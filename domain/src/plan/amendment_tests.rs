@@ -30,6 +30,21 @@ fn organization_and_years_stay() {
 }
 
 #[test]
+fn an_amendment_needs_a_reason_and_a_first_draft_none() {
+    for (reason, is_first_draft, fault) in [
+        (Some("ปรับงบประมาณ"), false, None),
+        (None, false, Some("REQUIRED")),
+        (Some(" "), false, Some("REQUIRED")),
+        (None, true, None),
+        (Some(" "), true, Some("REQUIRED")),
+        (Some("a\0"), true, Some("NUL_IN_TEXT")),
+    ] {
+        let found = reason_fault(reason, is_first_draft).map(|fault| fault.code());
+        assert_eq!(found, fault, "{reason:?} {is_first_draft}");
+    }
+}
+
+#[test]
 fn the_same_text_amends_nothing() {
     assert_eq!(said(&plan(), &InUse::default()), [" NOTHING_AMENDED"]);
 }

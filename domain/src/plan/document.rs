@@ -5,16 +5,15 @@
 use super::GoalDirection;
 use crate::{
     calendar::FiscalYear,
-    event::hex,
     money::Baht,
     organization::OrganizationKind,
     project::{IndicatorMeasure, ProjectKind, SourceNote, TargetGroup},
     risk::{RiskLevel, band::RiskBands},
+    sha256,
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, ops::Not};
 
 /// A plan with everything in it.
@@ -42,7 +41,7 @@ impl PlanDocument {
     #[must_use]
     pub fn digest(&self) -> String {
         let json = serde_json::to_value(self).expect("a document has nothing that JSON cannot hold");
-        hex(&Sha256::digest(json.to_string()))
+        sha256::of(json.to_string())
     }
 }
 

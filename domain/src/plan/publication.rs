@@ -3,8 +3,9 @@
 use super::{Plan, document::PlanDocument, read_document, revision::PlanRevision};
 use crate::{
     access::{Action, Actor, WhyNot},
-    approval::{ApprovalState, StepTaken, seal},
+    approval::{ApprovalState, StepTaken},
     id::{OrganizationId, PlanId, PlanPublicationId, PlanRevisionId},
+    sha256,
 };
 use chrono::{DateTime, Utc};
 
@@ -31,7 +32,7 @@ impl PlanPublication {
     /// Whether its text still is what was published.
     #[must_use]
     pub fn is_intact(&self) -> bool {
-        seal::digest(&self.document) == self.digest
+        sha256::of(&self.document) == self.digest
     }
 }
 

@@ -3,18 +3,16 @@
 use super::{Progress, ProgressStatus, ProgressValues, UnableReason};
 use crate::{
     calendar::{FiscalYear, ReportingRound},
-    event::hex,
     id::{PlanId, ProjectId},
     money::Baht,
     organization::Organization,
     plan::Plan,
     project::Project,
-    text,
+    sha256, text,
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// What the form's workbook is made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,7 +179,7 @@ impl FormValues {
     pub fn mark(&self) -> String {
         let settled = self.settled();
         let canonical = serde_json::to_string(&settled).unwrap_or_default();
-        hex(&Sha256::digest(canonical.as_bytes()))[..32].to_owned()
+        sha256::of(canonical)[..32].to_owned()
     }
 }
 

@@ -48,6 +48,19 @@ impl RoundReportAction {
     }
 }
 
+impl From<ApprovalStep> for RoundReportAction {
+    fn from(step: ApprovalStep) -> Self {
+        match step {
+            ApprovalStep::Submit => Self::Submit,
+            ApprovalStep::Withdraw => Self::Withdraw,
+            ApprovalStep::Endorse => Self::Endorse,
+            ApprovalStep::Approve => Self::Approve,
+            ApprovalStep::Return => Self::Return,
+            ApprovalStep::Reopen => Self::Reopen,
+        }
+    }
+}
+
 /// A report with everything that decides what may be done with it.
 #[derive(Debug, Clone, Copy)]
 pub struct Standing<'a> {

@@ -2,11 +2,12 @@
 
 use super::seal::SealedReport;
 use crate::{
-    approval::{StepTaken, seal},
+    approval::StepTaken,
     calendar::{FiscalYear, ReportingRound, thai_date},
     clock,
     id::{OrganizationId, PublicationId, RoundReportId},
     numeral::Numerals,
+    sha256,
 };
 use chrono::{DateTime, Utc};
 
@@ -65,7 +66,7 @@ impl PublishedReport {
     /// A publication with the text that was sealed and the steps of its report; none where the text is not what was signed.
     #[must_use]
     pub fn read(publication: Publication, text: &str, steps: &[StepTaken]) -> Option<Self> {
-        if seal::digest(text) != publication.digest {
+        if sha256::of(text) != publication.digest {
             return None;
         }
         let content = SealedReport::read(text)?;

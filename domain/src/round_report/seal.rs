@@ -13,6 +13,7 @@ use crate::{
     plan::Plan,
     progress::ProgressValues,
     project::{Project, ProjectKind},
+    sha256,
     summary::{Flag, Score},
 };
 use rust_decimal::Decimal;
@@ -261,7 +262,7 @@ pub fn as_signed<'a>(
 /// Whether a report still is what was signed: the kept text has the digest, and so has the report as it stands.
 #[must_use]
 pub fn is_intact(digest: &str, kept: Option<&str>, current: &Seal) -> bool {
-    digest == current.digest() && kept.is_some_and(|text| seal::digest(text) == digest)
+    digest == current.digest() && kept.is_some_and(|text| sha256::of(text) == digest)
 }
 
 /// The fields in which a report differs from what was sealed: those of the report itself, then by project number.

@@ -73,7 +73,13 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Nothing planned, nothing reported.
+    /// Nothing planned, nothing reported; by the latest round where none is asked for.
+    #[must_use]
+    pub fn none(round: Option<ReportingRound>) -> Self {
+        Self::empty(round.unwrap_or(ReportingRound::SixMonth))
+    }
+
+    /// The same of a round.
     #[must_use]
     pub fn empty(round: ReportingRound) -> Self {
         Self { round, by_dimension: [Tally::default(); DIMENSIONS as usize] }

@@ -107,7 +107,7 @@ impl Area {
             let read = batch.request.read();
             Ok::<_, Failure>(read.area_summaries(&batch.request.actor()?.scope, batch.kind, &batch.codes, of).await?)
         };
-        let empty = || summary::Summary::empty(of.round.unwrap_or(calendar::ReportingRound::SixMonth));
+        let empty = || summary::Summary::none(of.round);
         Ok(summaries.get_or_try_init(load).await?.get(&self.value.code).copied().unwrap_or_else(empty))
     }
 }

@@ -12,7 +12,7 @@ use sucharit_domain::event as domain;
 pub enum EventKind {
     /// นำเข้าแผน
     PlanImported,
-    /// นำเข้าแผนแทนฉบับร่าง
+    /// แก้ไขร่างแผน
     PlanReplaced,
     /// บันทึกผลการดำเนินงาน
     ProgressRecorded,

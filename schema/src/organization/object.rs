@@ -14,7 +14,7 @@ use crate::{
 };
 use async_graphql::{Context, Description, Enum, ID, Object, SimpleObject};
 use std::sync::Arc;
-use sucharit_domain::{id::OrganizationId, organization as domain};
+use sucharit_domain::{access::Action, id::OrganizationId, organization as domain};
 use sucharit_store::EventOwner;
 use uuid::Uuid;
 
@@ -128,6 +128,11 @@ impl Organization {
     async fn plan(&self, #[graphql(desc = "The fiscal year, B.E.")] fiscal_year: i32) -> Result<Option<Plan>, Failure> {
         let year = self::fiscal_year(fiscal_year)?;
         Ok(self.all_plans().await?.into_iter().find(|plan| plan.value().covers(year)))
+    }
+
+    /// Whether you may bring a plan of it as a workbook (`POST /imports/plan`): the planning division may.
+    async fn viewer_can_import_plan(&self) -> Result<bool, Failure> {
+        Ok(self.batch.request.actor()?.may(Action::EditPlan).is_ok())
     }
 
     /// Its divisions, by name.

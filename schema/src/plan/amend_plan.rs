@@ -7,14 +7,14 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 /// What is amended.
 #[derive(Debug, InputObject)]
 pub struct AmendPlanInput {
-    /// The latest revision: an adopted one, or the draft of an amendment.
+    /// The latest revision: an adopted one, or a draft.
     revision_id: ID,
     /// The version that was read.
     expected_version: i32,
     /// What the plan is to say, whole: its JSON form, as `PlanRevision.document` has it.
     document: String,
-    /// Why the plan is amended, required.
-    reason: String,
+    /// Why the plan is amended: required, but not for the first draft of a plan that was never adopted.
+    reason: Option<String>,
 }
 
 /// What came of it.
@@ -32,7 +32,7 @@ pub struct AmendPlan;
 
 #[Object]
 impl AmendPlan {
-    /// Draws up an amendment of an adopted plan as its next revision, or puts another text in place of the amendment's draft.
+    /// Draws up an amendment of an adopted plan as its next revision, or puts another text in place of a draft, a first one or an amendment's.
     async fn amend_plan(
         &self,
         context: &Context<'_>,
@@ -44,7 +44,7 @@ impl AmendPlan {
             Ok(id) => {
                 let done = request
                     .workflow()
-                    .amend_plan(actor, id, input.expected_version, &input.document, input.reason)
+                    .amend_plan(actor, id, input.expected_version, &input.document, None, input.reason)
                     .await;
                 outcome::of(&request, done).await?
             }

@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use sucharit_domain::{
     access::Scope,
     approval::StepTaken,
+    calendar::{FiscalYear, ReportingRound},
     evidence::Evidence,
     id::{OrganizationId, PlanId, PlanRevisionId, ProgressId, ProjectId, RiskAreaId, RiskIssueId, RoundReportId},
     organization::Division,
@@ -19,7 +20,10 @@ use sucharit_domain::{
 use sucharit_store::{ProjectText, SummaryOf};
 use tokio::sync::{Mutex, OnceCell};
 
-type Summaries = Arc<OnceCell<HashMap<PlanId, Summary>>>;
+type Summaries = Arc<OnceCell<HashMap<(PlanId, i32), Summary>>>;
+
+/// A first and a last year.
+type Years = (FiscalYear, FiscalYear);
 
 /// Declares the batch: for each association a cell that is filled by the store's load of the same plans.
 macro_rules! plan_batch {
@@ -33,7 +37,7 @@ macro_rules! plan_batch {
             ids: Vec<PlanId>,
             organizations: OnceCell<HashMap<OrganizationId, Organization>>,
             risk_bands: OnceCell<HashMap<OrganizationId, RiskBands>>,
-            summaries: Mutex<HashMap<SummaryOf, Summaries>>,
+            summaries: Mutex<HashMap<(Years, Option<ReportingRound>), Summaries>>,
             sealed_texts: OnceCell<HashMap<String, String>>,
             documents: OnceCell<HashMap<PlanId, String>>,
             /// The events of their projects, by page.
@@ -149,9 +153,21 @@ impl PlanBatch {
 
     /// The summary of a plan for a fiscal year and round.
     pub async fn summary(&self, plan: PlanId, of: SummaryOf) -> Result<Summary, Failure> {
-        let summaries = Arc::clone(self.summaries.lock().await.entry(of).or_default());
-        let load = || async { Ok::<_, Failure>(self.request.read().plan_summaries(&self.ids, of).await?) };
-        summaries.get_or_try_init(load).await?.get(&plan).copied().ok_or(Failure::Internal)
+        self.summary_among((of.fiscal_year, of.fiscal_year), plan, of).await
+    }
+
+    /// The same, loaded for all years of the plans at once.
+    pub async fn summary_of_all_years(&self, plan: PlanId, of: SummaryOf) -> Result<Summary, Failure> {
+        let first = self.plans.iter().map(|plan| plan.start_fiscal_year).min().unwrap_or(of.fiscal_year);
+        let last = self.plans.iter().map(|plan| plan.end_fiscal_year).max().unwrap_or(of.fiscal_year);
+        self.summary_among((first, last), plan, of).await
+    }
+
+    async fn summary_among(&self, years: Years, plan: PlanId, of: SummaryOf) -> Result<Summary, Failure> {
+        let summaries = Arc::clone(self.summaries.lock().await.entry((years, of.round)).or_default());
+        let load = || async { Ok::<_, Failure>(self.request.read().plan_summaries(&self.ids, years, of.round).await?) };
+        let found = summaries.get_or_try_init(load).await?.get(&(plan, of.fiscal_year.get()));
+        Ok(found.copied().unwrap_or_else(|| Summary::none(of.round)))
     }
 
     /// What was signed last for each round report that is on its way or approved, by digest.

@@ -183,7 +183,7 @@ impl Plan {
     async fn summaries(&self) -> Result<Vec<YearSummary>, Failure> {
         let mut summaries = Vec::new();
         for fiscal_year in self.value.start_fiscal_year.through(self.value.end_fiscal_year) {
-            let of = |round| self.batch.summary(self.value.id, SummaryOf { fiscal_year, round });
+            let of = |round| self.batch.summary_of_all_years(self.value.id, SummaryOf { fiscal_year, round });
             summaries.push(YearSummary {
                 fiscal_year: fiscal_year.get(),
                 six_month: of(Some(calendar::ReportingRound::SixMonth)).await?.into(),

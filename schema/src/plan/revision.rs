@@ -114,12 +114,11 @@ impl PlanRevision {
         Ok(may_publish(&self.value, plan, is_published, actor).is_ok())
     }
 
-    /// Whether you may amend it now (`amendPlan`): draw up what follows an adopted plan, or change the draft of an amendment.
+    /// Whether you may amend it now (`amendPlan`): draw up what follows an adopted plan, or change a draft.
     async fn viewer_can_amend(&self) -> Result<bool, Failure> {
         let revisions = self.batch.revisions().await?.get(&self.value.plan_id);
         let is_latest = revisions.and_then(|all| all.last()).is_some_and(|latest| latest.id == self.value.id);
-        let (plan, actor) = (self.batch.plan(self.value.plan_id)?, self.batch.request.actor()?);
-        Ok(may_amend(&self.value, plan, is_latest, actor).is_ok())
+        Ok(may_amend(&self.value, is_latest, self.batch.request.actor()?).is_ok())
     }
 
     /// Counts its changes, from 1.

@@ -156,7 +156,7 @@ impl ExportCommand {
             }
             Self::Plan { common, fiscal_year } => {
                 let (actor, plan) = find_plan(&workflow, &common, fiscal_year).await?;
-                let book = workflow.read_plan_book(&actor, plan.id).await?.context("there is no such plan")?;
+                let book = workflow.read_plan_book(&actor, plan.id, None).await?.context("there is no such plan")?;
                 let workbook = sucharit_exports::plan::workbook(&book, common.numerals.into())?;
                 (common, workbook)
             }

@@ -15,7 +15,7 @@ use super::{
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use poem::{
     Body, Request, Response, handler,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{StatusCode, header},
     web::{Data, Path},
 };
 use serde_json::json;
@@ -51,15 +51,9 @@ pub(super) struct Refused {
 #[handler]
 pub async fn add(request: &Request, body: Body, app: Data<&App>) -> Response {
     let language = language::of(request);
-    if request.method() != Method::POST {
-        let problem = Problem::new("METHOD_NOT_ALLOWED", "ใช้ POST เท่านั้น", "Use POST");
-        let mut response = respond(StatusCode::METHOD_NOT_ALLOWED, &[problem], language);
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-        return response;
-    }
-    let actor = match who::actor(request) {
+    let actor = match who::sender(request) {
         Ok(actor) => actor,
-        Err(response) => return *response,
+        Err(error) => return error.into_response(),
     };
     let next = OnceLock::new();
     let upload = tokio::time::timeout(app.settings.evidence.upload(), upload(&app, &actor, request, body, &next));
@@ -107,7 +101,7 @@ pub async fn download(request: &Request, id: Path<String>, app: Data<&App>) -> R
     let language = language::of(request);
     let actor = match who::actor(request) {
         Ok(actor) => actor,
-        Err(response) => return *response,
+        Err(error) => return error.into_response(),
     };
     let found = async {
         let id = evidence_id(&id).ok_or_else(|| refuse("id", Fault::NotFound))?;

@@ -15,25 +15,25 @@ use super::{
 use multer::{Constraints, Multipart, SizeLimit};
 use poem::{
     Body, Request, Response, handler,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{StatusCode, header},
     web::Data,
 };
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 use sucharit_domain::{
     access::Actor,
     calendar::{FiscalYear, ReportingRound},
-    event::hex,
-    id::PlanId,
+    id::{PlanId, PlanRevisionId},
     labels,
     language::Language,
     progress::import::{CellChange, FormReading, ImportPreview, PlannedChange, ProgressImport},
     refusal::{Fault, Path, Refusal},
+    sha256,
     sheet::{CellPlace, CellProblem, SheetFault},
+    text::is_blank,
 };
 use sucharit_exports::import::{LARGEST_FILE, progress_form};
-use sucharit_schema::{id_of_plan, id_of_progress_import, id_of_project, plan_id};
+use sucharit_schema::{id_of_plan, id_of_progress_import, id_of_project, plan_id, plan_revision_id};
 use sucharit_store::StoreError;
 use sucharit_web::Trouble;
 use sucharit_workflow::CommandError;
@@ -51,9 +51,9 @@ const NEXT_BYTES: u64 = 1000;
 #[handler]
 pub async fn progress(request: &Request, body: Body, app: Data<&App>) -> Response {
     let language = language::of(request);
-    let actor = match sender(request) {
+    let actor = match who::sender(request) {
         Ok(actor) => actor,
-        Err(response) => return *response,
+        Err(error) => return error.into_response(),
     };
     let next = OnceLock::new();
     let import = tokio::time::timeout(app.settings.evidence.upload(), import(&app, &actor, request, body, &next));
@@ -75,17 +75,6 @@ pub async fn progress(request: &Request, body: Body, app: Data<&App>) -> Respons
         response.set_data(trouble.with_back(next));
     }
     response
-}
-
-/// Who posts a form.
-pub(super) fn sender(request: &Request) -> Result<Actor, Box<Response>> {
-    if request.method() != Method::POST {
-        let problem = Problem::new("METHOD_NOT_ALLOWED", "ใช้ POST เท่านั้น", "Use POST");
-        let mut response = respond(StatusCode::METHOD_NOT_ALLOWED, &[problem], language::of(request));
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-        return Err(Box::new(response));
-    }
-    who::actor(request)
 }
 
 /// Why nothing came of a request.
@@ -119,6 +108,9 @@ struct Form {
     plan: Option<String>,
     fiscal_year: Option<String>,
     round: Option<String>,
+    revision: Option<String>,
+    expected_version: Option<String>,
+    reason: Option<String>,
 }
 
 /// What the request asks for.
@@ -128,6 +120,10 @@ pub(super) struct Wanted {
     file_name: String,
     /// The file.
     pub(super) bytes: Vec<u8>,
+    /// Of a plan's workbook: the revision that it amends, with the version that was read.
+    pub(super) amends: Option<(PlanRevisionId, i32)>,
+    /// Why.
+    pub(super) reason: Option<String>,
 }
 
 /// What the form should belong to, as far as the request says.
@@ -145,8 +141,8 @@ async fn import(
     body: Body,
     next: &OnceLock<String>,
 ) -> Result<Imported, NotImported> {
-    let Wanted { apply, expected, file_name, bytes } = received(request, body, next).await?;
-    let sha256 = hex(&Sha256::digest(&bytes));
+    let Wanted { apply, expected, file_name, bytes, .. } = received(request, body, next).await?;
+    let sha256 = sha256::of(&bytes);
     let reading = tokio::task::spawn_blocking(move || progress_form::read(&bytes)).await.map_err(StoreError::file)?;
     let reading = reading.map_err(NotImported::Cells)?;
     if let Some(fault) = expected.fault(&reading) {
@@ -180,10 +176,11 @@ pub(super) async fn received(request: &Request, body: Body, next: &OnceLock<Stri
         return Err(Refused::one(StatusCode::UNSUPPORTED_MEDIA_TYPE, problem).into());
     };
     let limit = SizeLimit::new().whole_stream(2 * LARGEST_FILE + FORM_BYTES);
-    let limit = ["apply", "plan", "fiscalYear", "round"]
+    let limit = ["apply", "plan", "fiscalYear", "round", "revision", "expectedVersion"]
         .into_iter()
         .fold(limit, |limit, field| limit.for_field(field, FIELD_BYTES))
-        .for_field("next", NEXT_BYTES);
+        .for_field("next", NEXT_BYTES)
+        .for_field("reason", FORM_BYTES);
     let constraints = Constraints::new().size_limit(limit);
     let mut parts = Multipart::with_constraints(body.into_bytes_stream(), boundary, constraints);
     let form = match read_form(&mut parts, next).await {
@@ -230,6 +227,9 @@ async fn read_form(parts: &mut Multipart<'_>, next: &OnceLock<String>) -> Result
             "plan" => &mut form.plan,
             "fiscalYear" => &mut form.fiscal_year,
             "round" => &mut form.round,
+            "revision" => &mut form.revision,
+            "expectedVersion" => &mut form.expected_version,
+            "reason" => &mut form.reason,
             "file" | "next" => {
                 problems.push(refusal(&name, Fault::Duplicate));
                 continue;
@@ -275,11 +275,21 @@ impl Form {
         if round == Some(None) {
             problems.push(refusal("round", Fault::UnknownCode { allowed: vec!["SIX_MONTH", "TWELVE_MONTH"] }));
         }
+        let revision = self.revision.as_deref().map(plan_revision_id);
+        if revision == Some(None) {
+            problems.push(refusal("revision", Fault::NotFound));
+        }
+        let version = self.expected_version.as_deref().and_then(|version| version.parse().ok());
+        if revision.is_some() && version.is_none() {
+            problems.push(refusal("expectedVersion", Fault::Required));
+        }
+        // Browsers end lines in forms with CR LF, and send a field that is left empty.
+        let reason = self.reason.map(|reason| reason.replace("\r\n", "\n")).filter(|reason| !is_blank(reason));
         let Some((file_name, bytes)) = self.file.filter(|_| problems.is_empty()) else {
             return Err(bad_request(problems));
         };
         let expected = Expected { plan: plan.flatten(), fiscal_year: fiscal_year.flatten(), round: round.flatten() };
-        Ok(Wanted { apply, expected, file_name, bytes })
+        Ok(Wanted { apply, expected, file_name, bytes, amends: revision.flatten().zip(version), reason })
     }
 }
 

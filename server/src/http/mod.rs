@@ -10,7 +10,6 @@ mod imports;
 mod language;
 mod oidc;
 mod plan_import;
-mod published;
 mod refused;
 mod request_log;
 mod serve;
@@ -74,10 +73,10 @@ pub fn routes(app: App) -> impl Endpoint<Output = Response> + 'static {
         .at("/exports/round-report.xlsx", get(exports::round_report_workbook))
         .at("/exports/plan.xlsx", get(exports::plan_workbook))
         .at("/exports/audit.xlsx", get(exports::audit_workbook))
-        .at("/exports/published-report.xlsx", get(published::report_workbook))
-        .at("/exports/published-report.json", get(published::report_text))
-        .at("/exports/published-plan.xlsx", get(published::plan_workbook))
-        .at("/exports/published-plan.json", get(published::plan_text))
+        .at("/exports/published-report.xlsx", get(exports::published::report_workbook))
+        .at("/exports/published-report.json", get(exports::published::report_text))
+        .at("/exports/published-plan.xlsx", get(exports::published::plan_workbook))
+        .at("/exports/published-plan.json", get(exports::published::plan_text))
         .at("/exports/progress-form.xlsx", get(exports::progress_form_workbook))
         .at("/exports/plan-template.xlsx", get(exports::plan_template))
         .at("/imports/progress", imports::progress)

@@ -8,7 +8,7 @@ use super::{
 use crate::config::HttpSettings;
 use poem::{
     Endpoint, Request, Response, Result,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
 };
 use std::{net::IpAddr, sync::Arc};
 use sucharit_domain::{access::Actor, account::OpenSession, language::Language};
@@ -81,12 +81,30 @@ pub fn caller(request: &Request) -> Caller {
     request.data::<Caller>().cloned().unwrap_or_default()
 }
 
-/// As whom the request acts, or the answer to somebody who did not sign in.
-pub fn actor(request: &Request) -> Result<Actor, Box<Response>> {
-    match caller(request).authenticated {
-        Some(authenticated) => Ok(authenticated.actor),
-        None => Err(Box::new(unauthenticated(language::of(request), "โปรดเข้าสู่ระบบก่อน", "Sign in first"))),
+/// As whom the request acts.
+///
+/// # Errors
+/// The answer to somebody who did not sign in.
+pub fn actor(request: &Request) -> Result<Actor> {
+    let authenticated = caller(request).authenticated;
+    authenticated.map(|authenticated| authenticated.actor).ok_or_else(|| {
+        let answer = unauthenticated(language::of(request), "โปรดเข้าสู่ระบบก่อน", "Sign in first");
+        poem::Error::from_response(answer)
+    })
+}
+
+/// As whom the request acts that posts a form.
+///
+/// # Errors
+/// The answer to another method, and to somebody who did not sign in.
+pub fn sender(request: &Request) -> Result<Actor> {
+    if request.method() == Method::POST {
+        return actor(request);
     }
+    let problem = Problem::new("METHOD_NOT_ALLOWED", "ใช้ POST เท่านั้น", "Use POST");
+    let mut response = respond(StatusCode::METHOD_NOT_ALLOWED, &[problem], language::of(request));
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+    Err(poem::Error::from_response(response))
 }
 
 fn unauthenticated(language: Language, thai: &str, english: &str) -> Response {

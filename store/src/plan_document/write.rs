@@ -9,7 +9,7 @@ use crate::{
         risk_issue, round_report,
     },
 };
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use std::collections::HashMap;
 use sucharit_domain::{
     calendar::{FiscalYear, ReportingRound},
@@ -71,8 +71,8 @@ impl Transaction {
         Ok(())
     }
 
-    /// Lets a plan say what an amendment says. Projects and risk issues go by their numbers and stay the same things, with all that
-    /// hangs on them; what the amendment no longer has is removed.
+    /// Lets a plan say what another text says. Projects and risk issues go by their numbers and stay the same things, with all that
+    /// hangs on them; what the text no longer has is removed.
     ///
     /// # Errors
     /// When progress or scores hang on what is removed, or the database fails.
@@ -114,13 +114,14 @@ impl Transaction {
         })
     }
 
-    /// Removes a plan on which nothing hangs yet.
+    /// Gives a plan on which nothing hangs yet the rounds of other years.
     ///
     /// # Errors
-    /// When progress or scores hang on it, or the database fails.
-    pub async fn remove_plan(&self, id: PlanId) -> Result<(), StoreError> {
-        plan::Entity::delete_by_id(id.0).exec(&self.inner).await?;
-        Ok(())
+    /// When the database fails.
+    pub async fn renew_round_reports(&self, plan: &Plan, clock: &dyn Clock) -> Result<(), StoreError> {
+        let of_plan = round_report::Column::PlanId.eq(plan.id.0);
+        round_report::Entity::delete_many().filter(of_plan).exec(&self.inner).await?;
+        self.add_round_reports(plan, clock).await
     }
 
     async fn add_outline<'a>(

@@ -3,7 +3,6 @@
 use super::program::{Outcome, argument, command, command_at, run, sucharit};
 use crate::evidence;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::{
     cell::Cell,
     fs::{self, File},
@@ -12,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
 };
-use sucharit_domain::event::hex;
+use sucharit_domain::sha256;
 use sucharit_server::{
     migrations::{Migrator, MigratorTrait},
     store::Store,
@@ -20,10 +19,6 @@ use sucharit_server::{
 use sucharit_tests::{Database, Place, Server};
 use tempfile::TempDir;
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
-
-fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
 
 fn folder_of(place: &Place) -> &Path {
     match place {
@@ -50,7 +45,7 @@ fn names_in(folder: &Path) -> Vec<String> {
 
 /// Puts an evidence file where its name says; answers with its place within the data folder.
 fn put_evidence(place: &Place, bytes: &[u8]) -> PathBuf {
-    let hash = sha256(bytes);
+    let hash = sha256::of(bytes);
     let within = Path::new("evidence").join(&hash[..2]).join(&hash);
     let path = folder_of(place).join(&within);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -75,7 +70,7 @@ fn archive(file: &Path, entries: &[Entry<'_>]) {
 fn list(format: u32, database: &[u8], evidence: usize) -> Vec<u8> {
     let list = json!({
         "format": format, "madeAt": "2026-11-21T08:00:00Z", "program": "9.9.9",
-        "databaseSha256": sha256(database), "evidenceFiles": evidence,
+        "databaseSha256": sha256::of(database), "evidenceFiles": evidence,
     });
     list.to_string().into_bytes()
 }
@@ -166,7 +161,7 @@ async fn evidence_travels_with_the_database() {
     assert_eq!(list["program"], env!("CARGO_PKG_VERSION"));
     let mut database = Vec::new();
     held.by_name("sucharit.sqlite").unwrap().read_to_end(&mut database).unwrap();
-    assert_eq!(list["databaseSha256"], sha256(&database));
+    assert_eq!(list["databaseSha256"], sha256::of(&database));
 
     // Into a folder that is there and empty, as well as into one that is not there.
     let empty = folder.path().join("empty");
@@ -209,7 +204,7 @@ async fn evidence_that_is_named_and_missing_is_found() {
     assert!(refused.contains("is not sound") && refused.contains("of project 1"), "{refused}");
     assert!(!target.exists(), "nothing is left behind");
 
-    let hash = sha256(&evidence::pdf(1));
+    let hash = sha256::of(evidence::pdf(1));
     fs::remove_file(folder_of(place).join("evidence").join(&hash[..2]).join(&hash)).unwrap();
     let refused = backup(place, &folder.path().join("broken.zip"), &[]).refused();
     assert!(refused.contains("no backup was written") && refused.contains("of project 1"), "{refused}");
@@ -271,7 +266,7 @@ async fn archives_that_are_no_backup_are_refused() {
         .execute("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m99990101_000000_create_future', 0)")
         .await;
     let newer = database_bytes(&fresh.store).await;
-    let evidence = sha256(b"evidence");
+    let evidence = sha256::of(b"evidence");
     let place = format!("evidence/{}/{evidence}", &evidence[..2]);
     let elsewhere = format!("evidence/{}x/{evidence}", &evidence[..1]);
     let climbing = format!("evidence/{0}/../{0}/{evidence}", &evidence[..2]);

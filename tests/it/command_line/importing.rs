@@ -217,6 +217,18 @@ on_both_databases! {
         assert!(import(database, &file).succeeded().starts_with("replaced the draft: "));
         let after = row_counts(database).await;
         assert_eq!((after["plan"], after["project"], after["event"]), (before["plan"], before["project"] - 1, before["event"] + 1));
+        let ids = "SELECT plan.id AS plan, project.id AS project, revision.version AS version FROM plan JOIN project ON project.plan_id = plan.id
+            JOIN revision ON revision.plan_id = plan.id JOIN organization ON organization.id = plan.organization_id
+            WHERE organization.code = 'elsewhere' AND project.number = 1";
+        let replaced = database.rows(ids).await;
+        file["plan"]["endFiscalYear"] = json!(2571);
+        assert!(import(database, &file).succeeded().starts_with("replaced the draft: "));
+        assert_eq!(row_counts(database).await["round_report"], after["round_report"] + 2, "the rounds follow the years");
+        file["plan"]["endFiscalYear"] = json!(2570);
+        import(database, &file).succeeded();
+        let again = database.rows(ids).await;
+        assert_eq!((&again[0]["plan"], &again[0]["project"]), (&replaced[0]["plan"], &replaced[0]["project"]), "the same plan");
+        assert_eq!((&replaced[0]["version"], &again[0]["version"]), (&json!(2), &json!(4)), "whoever read it before knows");
         let query = "{ organization(code: \"elsewhere\") { plan(fiscalYear: 2566) { state project(number: 1) { id name } } } }";
         let server = server.with_token(&server.add_account("elsewhere", Role::Planner, Some("elsewhere")).await);
         let data = server.ask(query, json!({})).await;

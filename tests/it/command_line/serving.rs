@@ -108,11 +108,8 @@ async fn a_demo_with_sample_data_says_so_everywhere() {
     let place = "organization=wapi-pathum&fiscalYear=2568&round=TWELVE_MONTH";
     let signed: Value = get(&format!("/exports/published-report.json?{place}")).await.json().await.unwrap();
     assert_eq!(signed["organization"]["isSample"], true);
-    let plan_text: Value = get(&format!("/exports/published-plan.json?organization=wapi-pathum&fiscalYear=2568"))
-        .await
-        .json()
-        .await
-        .unwrap();
+    let plan_text: Value =
+        get("/exports/published-plan.json?organization=wapi-pathum&fiscalYear=2568").await.json().await.unwrap();
     assert_eq!(plan_text["organization"]["sample"], true);
     for path in [
         &format!("/exports/published-report.xlsx?{place}"),

@@ -96,6 +96,33 @@ on_each_database! {
         }
     }
 
+    async fn everyone_who_is_late_is_listed_page_by_page(database) {
+        let (server, clock) = in_april(database).await;
+        server.add_organizations(51).await;
+        clock.set(2025, 5, 1);
+        let named = |html: &str| -> Vec<String> {
+            let list = html.split("id=\"late\"").nth(1).unwrap();
+            list.split("<th scope=\"row\"").skip(1).map(|row| row.split("</a>").next().unwrap().rsplit('>').next().unwrap().to_owned()).collect()
+        };
+        let link = |html: &str, rel: &str| html.split(&format!("\" rel=\"{rel}\"")).next().unwrap().rsplit("href=\"").next().unwrap().replace("&#38;", "&");
+        let first = open(&server, PROVINCE).await;
+        first.shows(&["(52)", "rel=\"next\""]);
+        first.hides(&["rel=\"prev\""]);
+        let rest = open(&server, &format!("{PROVINCE}{}", link(&first.html, "next"))).await;
+        rest.shows(&["(52)", "rel=\"prev\""]);
+        rest.hides(&["rel=\"next\""]);
+        let mut all = [named(&first.html), named(&rest.html)];
+        assert_eq!(all.each_ref().map(Vec::len), [50, 2]);
+        let back = open(&server, &format!("{PROVINCE}{}", link(&rest.html, "prev"))).await;
+        assert_eq!(named(&back.html), all[0]);
+        let mut everyone = std::mem::take(&mut all[0]);
+        everyone.append(&mut all[1]);
+        everyone.sort();
+        everyone.dedup();
+        assert_eq!(everyone.len(), 52);
+        assert_eq!(open(&server, &format!("{PROVINCE}?late-after=nonsense")).await.status, StatusCode::NOT_FOUND);
+    }
+
     async fn refusals_are_said_beside_what_was_typed(database) {
         let (server, _) = in_april(database).await;
         let events = server.event_count().await;

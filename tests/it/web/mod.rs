@@ -2,9 +2,12 @@
 
 mod area;
 mod door;
+mod everywhere;
 mod home;
 mod overview;
 mod plan;
+mod plan_form;
+mod plan_workbook;
 mod progress;
 mod progress_import;
 mod project;
@@ -13,6 +16,7 @@ pub mod reading;
 mod risk;
 mod round_report;
 mod statements;
+mod weight;
 
 use reqwest::{
     Client, RequestBuilder, Response, StatusCode,

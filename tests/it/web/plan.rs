@@ -6,18 +6,18 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use sucharit_tests::{Server, on_both_databases};
 
-const PLAN: &str = "/organization/wapi-pathum/plan/2566";
+pub const PLAN: &str = "/organization/wapi-pathum/plan/2566";
 const PROJECT: &str = "/organization/wapi-pathum/plan/2566/amend/project/28";
 
 /// The latest revision's version, state and number of signatures.
-async fn latest(server: &Server) -> Value {
+pub async fn latest(server: &Server) -> Value {
     let query = r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { revisions { revision version state reason document publishedAt signatures { opinion } } } } }"#;
     let mut data = server.by("planner").ask(query, json!({})).await;
     data["organization"]["plan"]["revisions"].as_array_mut().unwrap().pop().unwrap()
 }
 
 /// What a form holds: its inputs, chosen radios, ticked boxes, chosen options and texts, as a browser would send them.
-fn fields(html: &str) -> Vec<(String, String)> {
+pub fn fields(html: &str) -> Vec<(String, String)> {
     let form = html.split("<form method=\"post\" data-draft").nth(1).unwrap().split("</form>").next().unwrap();
     let attribute = |tag: &str, name: &str| {
         let rest = tag.split(&format!(" {name}=\"")).nth(1)?;
@@ -46,7 +46,7 @@ fn plain(html: &str) -> String {
 }
 
 /// Sends a form as it was shown, with these fields otherwise.
-async fn send_changed(server: &Server, path: &str, changed: &[(&str, &str)]) -> Page {
+pub async fn send_changed(server: &Server, path: &str, changed: &[(&str, &str)]) -> Page {
     let shown = open(server, path).await;
     shown.shows(&["บันทึกลงร่าง"]);
     let mut sent = fields(&shown.html);

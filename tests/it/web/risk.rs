@@ -56,6 +56,46 @@ on_both_databases! {
         assert_eq!(page.html.matches("class=\"cell cell-").count(), 50);
     }
 
+    async fn the_trend_stands_in_a_chart_and_in_a_table(server) {
+        const CHART: &str = "/organization/wapi-pathum/risk/2568/chart/trend";
+        for (path, likelihood) in [(INHERENT, "5"), (RESIDUAL, "2")] {
+            assert_eq!(send(&server, path, &score(likelihood, "4", "")).await.status, StatusCode::SEE_OTHER);
+        }
+        let issues = server.database.count("SELECT COUNT(*) FROM risk_issue").await;
+        let page = open(&server, PAGE).await;
+        assert_eq!(page.html.matches("<svg class=\"chart\" role=\"img\"").count(), 1);
+        let counts = |first: &str| {
+            let row = page.html.split("id=\"trend\"").nth(1).unwrap().split(first).nth(1).unwrap().split("</tr>").next().unwrap();
+            row.split("<td class=\"number\">").skip(1).map(|cell| cell.split('<').next().unwrap().parse().unwrap()).collect::<Vec<i64>>()
+        };
+        // Extreme, high, medium, low, not assessed.
+        assert_eq!(counts("rowspan=\"2\">2568</th>"), [1, 0, 0, 0, issues - 1]);
+        assert_eq!(counts("rowspan=\"2\">2567</th>"), [0, 0, 0, 0, issues]);
+        assert_eq!(counts("rowspan=\"2\">2566</th>").iter().sum::<i64>(), issues);
+        let after = page.html.split("rowspan=\"2\">2568</th>").nth(1).unwrap().split("<tr>").nth(1).unwrap();
+        assert!(after.contains("<td class=\"number\">0</td><td class=\"number\">0</td><td class=\"number\">1</td>"), "8 is medium: {after}");
+        page.says(&[&format!("href=\"{CHART}.svg\""), &format!("href=\"{CHART}.png\"")]);
+        page.assert_nothing_inline();
+        for (ending, media_type, start) in [("svg", "image/svg+xml", &b"<svg "[..]), ("png", "image/png", &b"\x89PNG"[..])] {
+            let response = server.client.get(server.url(&format!("{CHART}.{ending}"))).send().await.unwrap();
+            assert_eq!(response.headers()["content-type"], media_type);
+            assert!(response.bytes().await.unwrap().starts_with(start), "{ending}");
+        }
+        assert_eq!(open(&server.signed_out(), &format!("{CHART}.png")).await.status, StatusCode::SEE_OTHER);
+        for none in [format!("{CHART}.gif"), PAGE.to_owned() + "/chart/other.svg", CHART.replace("2568", "2571") + ".svg"] {
+            assert_eq!(open(&server, &none).await.status, StatusCode::NOT_FOUND, "{none}");
+        }
+    }
+
+    async fn a_measure_leads_to_its_project(server) {
+        let page = open(&server, PAGE).await;
+        let link = page.html.split("<a href=\"/organization/wapi-pathum/plan/2568/project/").nth(1).expect("a measure has a link");
+        let number = link.split('"').next().unwrap();
+        let project = open(&server, &format!("/organization/wapi-pathum/plan/2568/project/{number}")).await;
+        project.shows(&["ความเสี่ยงการทุจริตที่โครงการนี้ควบคุม"]);
+        project.hides(&["แผนไม่ได้ใช้โครงการนี้เป็นมาตรการควบคุมความเสี่ยงใด"]);
+    }
+
     async fn what_nothing_holds_down_is_named_first(server) {
         server.database.execute("UPDATE control_measure SET project_id = NULL").await;
         let page = open(&server, PAGE).await;

@@ -50,3 +50,20 @@ pub async fn change(request: &Request, body: Body) -> Result<Response> {
     let page = PasswordPage { v, faults: Faults(faults) };
     Ok(page.v.refuse(&page))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PasswordPage;
+    use crate::{
+        form::Faults,
+        sample::{assert_say, faults, rendered},
+    };
+    use askama::Template;
+
+    #[test]
+    fn a_password_and_what_is_wrong_with_it() {
+        rendered(|v| PasswordPage { v, faults: Faults::default() }.render().unwrap());
+        let pages = rendered(|v| PasswordPage { v, faults: faults(&["oldPassword", "newPassword"]) }.render().unwrap());
+        assert_say(&pages, &["href=\"#newPassword\"", "id=\"newPassword-error\"", "aria-invalid=\"true\""]);
+    }
+}

@@ -81,3 +81,41 @@ pub async fn revoke(request: &Request, body: Body) -> Result<Response> {
     let page = TokensPage::of(v, empty(), faults, None).await?;
     Ok(page.v.refuse(&page))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{TokensPage, empty};
+    use crate::{
+        form::Faults,
+        sample::{TYPED, assert_say, faults, rendered},
+    };
+    use askama::Template;
+    use serde_json::json;
+
+    #[test]
+    fn tokens_none_new_revoked_and_refused() {
+        rendered(|v| {
+            TokensPage { v, tokens: Vec::new(), form: empty(), faults: Faults::default(), secret: None }
+                .render()
+                .unwrap()
+        });
+        let token = |revoked_at: Option<&str>| {
+            json!({ "id": "token:1", "name": TYPED, "readOnly": revoked_at.is_some(), "createdAt": "2026-04-15T03:00:00Z",
+                "expiresAt": "2026-07-14T03:00:00Z", "revokedAt": revoked_at })
+        };
+        let tokens = json!([token(None), token(Some("2026-05-01T03:00:00Z"))]);
+        let pages = rendered(|v| {
+            TokensPage {
+                v,
+                tokens: serde_json::from_value(tokens.clone()).unwrap(),
+                form: empty().with("name", TYPED),
+                faults: faults(&["name", "days"]),
+                secret: Some("secret".to_owned()),
+            }
+            .render()
+            .unwrap()
+        });
+        assert_say(&pages, &["href=\"#days\"", "id=\"secret\">secret<", "value=\"&#60;script&#62;"]);
+        assert_eq!(pages[0].matches("class=\"grave\"").count(), 1, "what is revoked is not revoked again");
+    }
+}

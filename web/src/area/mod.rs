@@ -14,8 +14,8 @@ use askama::Template;
 use poem::{Request, Response, Result, handler, web::Path};
 use query::{
     area::{AreaArea, AreaReportingWindow},
-    late::LateOrganizations,
     organizations::{OrganizationsOrganizations, Standing, StandingPlanRoundReport},
+    overdue::late::{self, LateOrganizations},
 };
 use sort::{Column, Sort};
 use sucharit_domain::{
@@ -26,9 +26,16 @@ use sucharit_domain::{
 
 mod query {
     crate::operation!(
-        "src/area/area.graphql": Area, Organizations, Late, OrganizationDue, ProvinceDue, ExtendDueDate, EndExtension, MoveWindow, Window
+        "src/area/area.graphql": Area, Organizations, OrganizationDue, ProvinceDue, ExtendDueDate, EndExtension, MoveWindow, Window
     );
+    /// A list sized by a variable of its own.
+    pub mod overdue {
+        crate::operation!("src/area/late.graphql": Late);
+    }
 }
+
+/// How many of those who are late a page lists.
+const LATE: i64 = 50;
 
 /// The fiscal year and round that an address names.
 #[derive(Debug, Clone, Copy)]
@@ -129,8 +136,16 @@ impl AreaPage {
         self.empty > 0
     }
 
-    fn has_more_late(&self) -> bool {
-        self.late.as_ref().is_some_and(|late| usize::try_from(late.total_count).is_ok_and(|all| all > late.nodes.len()))
+    /// Where the late ones before and after these are listed; empty where there are none.
+    fn around(late: &LateOrganizations) -> (String, String) {
+        let info = &late.page_info;
+        let place = |parameter: &str, cursor: Option<&String>| {
+            cursor.map(|cursor| format!("?{parameter}={}#late", address::encoded(cursor))).unwrap_or_default()
+        };
+        (
+            place("late-before", info.start_cursor.as_ref().filter(|_| info.has_previous_page)),
+            place("late-after", info.end_cursor.as_ref().filter(|_| info.has_next_page)),
+        )
     }
 
     fn is_province(&self) -> bool {
@@ -203,7 +218,7 @@ pub async fn now(request: &Request) -> Result<Response> {
     Ok(v.go(&address::area(&area, fiscal_year, round)))
 }
 
-/// `GET /area/:area/:year/:round[?sort=COLUMN[-down]]`
+/// `GET /area/:area/:year/:round[?sort=COLUMN[-down]][&after=CURSOR][&late-after=CURSOR|late-before=CURSOR]`
 #[handler]
 pub async fn show(request: &Request, Path((code, year, round)): Path<(String, String, String)>) -> Result<Response> {
     let v = Visit::signed_in(request).await?;
@@ -227,8 +242,18 @@ pub async fn show(request: &Request, Path((code, year, round)): Path<(String, St
         next = page_info.end_cursor.filter(|_| page_info.has_next_page);
         rows.extend(nodes.into_iter().map(|found| of_organization(found, place)));
     } else {
-        let variables = query::late::Variables { area: code, year: place.fiscal_year, round: place.round };
-        late = Some(v.ask::<query::Late>(variables).await?.organizations);
+        let (after, before) = (parameter(request, "late-after"), parameter(request, "late-before"));
+        let backwards = before.is_some();
+        let variables = late::Variables {
+            area: code,
+            year: place.fiscal_year,
+            round: place.round,
+            first: (!backwards).then_some(LATE),
+            last: backwards.then_some(LATE),
+            after: after.filter(|_| !backwards),
+            before,
+        };
+        late = Some(v.ask::<query::overdue::Late>(variables).await?.organizations);
         rows.extend(std::mem::take(&mut area.children).into_iter().map(|child| Row {
             path: place.area(&child.code),
             code: child.code,

@@ -8,7 +8,7 @@ use super::{
     },
 };
 use crate::{
-    chart::{Chart, Series},
+    chart::{self, Chart, GREEN, GREY, ORANGE, RED, Series},
     visit::Visit,
     words,
 };
@@ -27,10 +27,6 @@ pub enum Figure {
     Goal,
 }
 
-const GREEN: &str = "#7cc196";
-const ORANGE: &str = "#f4b25f";
-const RED: &str = "#ec9a9e";
-const GREY: &str = "#cfd6de";
 const BLUES: [&str; 3] = ["#17396b", "#4f86c6", "#a9c8ea"];
 
 impl Figure {
@@ -84,12 +80,12 @@ fn status(v: &Visit, latest: Option<&Latest>, fiscal_year: i64) -> Chart {
     let series = |name: &str, colour, of: fn(&Dimension) -> i64| Series {
         name: name.to_owned(),
         colour,
-        figures: dimensions.iter().map(|dimension| Some(exact(of(dimension)))).collect(),
+        figures: dimensions.iter().map(|dimension| Some(chart::exact(of(dimension)))).collect(),
     };
     let title = v.t("สถานะโครงการจำแนกตามมิติ ปีงบประมาณ", "Projects by dimension and status, fiscal year");
     Chart {
         title: format!("{title} {fiscal_year}"),
-        categories: dimensions.iter().map(|dimension| dimension_label(v, dimension.number)).collect(),
+        categories: dimensions.iter().map(|dimension| v.dimension(dimension.number)).collect(),
         series: vec![
             series(v.word(&ProgressStatus::Completed), GREEN, |found| found.completed),
             series(v.word(&ProgressStatus::InProgress), ORANGE, |found| found.in_progress),
@@ -174,18 +170,4 @@ fn goal(v: &Visit, plan: &Plan) -> Chart {
 /// What a goal asks for in a year.
 pub fn target(goal: &Goal, fiscal_year: i64) -> Option<&str> {
     goal.targets.iter().find(|target| target.fiscal_year == fiscal_year).map(|target| target.value.as_str())
-}
-
-/// `มิติที่ 1`
-pub fn dimension_label(v: &Visit, number: i64) -> String {
-    let number = i16::try_from(number).unwrap_or_default();
-    match v.settings.language {
-        sucharit_domain::language::Language::Thai => sucharit_domain::labels::dimension(number),
-        sucharit_domain::language::Language::English => format!("Dimension {number}"),
-    }
-}
-
-/// Counts of projects are far below what a float holds exactly.
-fn exact(count: i64) -> f64 {
-    f64::from(i32::try_from(count).unwrap_or(i32::MAX))
 }

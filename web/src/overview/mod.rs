@@ -2,14 +2,15 @@
 
 mod charts;
 
-use crate::{address, chart::Chart, trouble::Trouble, visit::Visit};
+use crate::{
+    address,
+    chart::{self, Chart},
+    trouble::Trouble,
+    visit::Visit,
+};
 use askama::Template;
 use charts::Figure;
-use poem::{
-    Request, Response, Result, handler,
-    http::{HeaderName, header},
-    web::Path,
-};
+use poem::{Request, Response, Result, handler, web::Path};
 use query::overview::{OverviewOrganizationPlan as Plan, OverviewOrganizationPlanSummariesLatest as Latest};
 use sucharit_domain::{calendar::FiscalYear, progress::ProgressStatus};
 
@@ -86,20 +87,7 @@ pub async fn download(request: &Request, Path((code, year, file)): Path<(String,
     let (_, plan, fiscal_year) = read(&v, &code, &year).await?;
     let plan = plan.ok_or_else(Trouble::not_found)?;
     let chart = chart(&v, figure, &plan, fiscal_year);
-    let (media_type, content) = match ending {
-        "svg" => ("image/svg+xml", chart.svg(&v).map(String::into_bytes)),
-        "png" => ("image/png", chart.png(&v)),
-        _ => return Err(Trouble::not_found().into()),
-    };
-    let content = content.ok_or_else(Trouble::internal)?;
-    let disposition = format!("attachment; filename=\"{code}-{fiscal_year}-{name}.{ending}\"");
-    Ok(Response::builder()
-        .content_type(media_type)
-        .header(header::CONTENT_DISPOSITION, disposition)
-        .header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")
-        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
-        .header(HeaderName::from_static("cache-control"), "no-store")
-        .body(content))
+    Ok(chart::taken_along(&v, &chart, &format!("{code}-{fiscal_year}-{name}"), ending)?)
 }
 
 async fn read(v: &Visit, code: &str, year: &str) -> Result<(String, Option<Plan>, i64), Trouble> {

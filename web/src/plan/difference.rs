@@ -29,8 +29,8 @@ impl DifferencePage {
     }
 }
 
-/// One step of a path in words; as it stands where there are none.
-fn in_words(step: &str, language: Language) -> String {
+/// One step of a path into a plan's text in words; as it stands where there are none.
+pub(super) fn in_words(step: &str, language: Language) -> String {
     let (name, place) = step.split_once('[').map_or((step, None), |(name, rest)| (name, rest.strip_suffix(']')));
     let (thai, english) = match name {
         "plan" => ("หัวเรื่องของแผน", "Plan"),

@@ -5,6 +5,7 @@ pub mod difference;
 pub mod overview;
 pub mod revision;
 pub mod step;
+pub mod workbook;
 
 use crate::{address, trouble::Trouble, visit::Visit};
 use poem::{Request, Response, Result, handler, web::Path};
@@ -12,7 +13,7 @@ use sucharit_domain::calendar::FiscalYear;
 
 mod query {
     crate::operation!(
-        "src/plan/plan.graphql": Plans, Overview, Revisions, Difference, SubmitPlan, WithdrawPlan, EndorsePlan, ApprovePlan,
+        "src/plan/plan.graphql": Plans, Workbook, Overview, Revisions, Difference, SubmitPlan, WithdrawPlan, EndorsePlan, ApprovePlan,
         ReturnPlan, PublishPlan, Text, AmendPlan
     );
 }
@@ -28,7 +29,7 @@ pub async fn own(request: &Request) -> Result<Response> {
     Ok(v.go(&address::plans(&code)))
 }
 
-/// `GET /organization/CODE/plan`: the plan of the present fiscal year, or else the latest one.
+/// `GET /organization/CODE/plan`: the plan of the present fiscal year, or else the latest one; without any, where one is brought.
 #[handler]
 pub async fn latest(request: &Request, Path(code): Path<String>) -> Result<Response> {
     let v = Visit::signed_in(request).await?;
@@ -36,8 +37,8 @@ pub async fn latest(request: &Request, Path(code): Path<String>) -> Result<Respo
     let plans = found.ok_or_else(Trouble::not_found)?.plans;
     let year = i64::from(FiscalYear::of(v.schema().today()).get());
     let now = plans.iter().find(|plan| (plan.start_fiscal_year..=plan.end_fiscal_year).contains(&year));
-    let plan = now.or_else(|| plans.first()).ok_or_else(Trouble::not_found)?;
-    Ok(v.go(&address::plan(&code, plan.start_fiscal_year)))
+    let plan = now.or_else(|| plans.first());
+    Ok(v.go(&plan.map_or_else(|| address::plan_workbook(&code), |plan| address::plan(&code, plan.start_fiscal_year))))
 }
 
 /// The first and the last fiscal year of the plan that covers a year.

@@ -1,4 +1,4 @@
-//! A plan at a glance: every project, every round of five years.
+//! A plan at a glance: every project, every round of its years.
 
 use super::query::{
     self,
@@ -83,6 +83,7 @@ struct PlanPage {
     projects: Vec<Project>,
     form: Form,
     this_year: i64,
+    may_import: bool,
 }
 
 impl PlanPage {
@@ -96,25 +97,17 @@ impl PlanPage {
 
     /// Each year of the plan with both rounds: where it is reported, and its figures.
     fn rounds(&self) -> Vec<(i64, [(String, &RoundFigures); 2])> {
-        let plan = &self.plan;
-        let figures = [
-            (&plan.y1a, &plan.y1b),
-            (&plan.y2a, &plan.y2b),
-            (&plan.y3a, &plan.y3b),
-            (&plan.y4a, &plan.y4b),
-            (&plan.y5a, &plan.y5b),
-        ];
         let place = |year, round| address::round(&self.code, year, round);
-        let rounds = |(year, (six, twelve))| {
-            let places = [place(year, ReportingRound::SixMonth), place(year, ReportingRound::TwelveMonth)];
-            let [six_place, twelve_place] = places;
-            (year, [(six_place, six), (twelve_place, twelve)])
-        };
-        self.years().into_iter().zip(figures).map(rounds).collect()
+        let years = self.plan.summaries.iter().map(|found| {
+            let (year, six, twelve) = (found.fiscal_year, &found.six_month, &found.twelve_month);
+            let twelve_place = place(year, ReportingRound::TwelveMonth);
+            (year, [(place(year, ReportingRound::SixMonth), six), (twelve_place, twelve)])
+        });
+        years.collect()
     }
 
     /// Each dimension with its label, its name and its missions with their projects; those without projects are left out.
-    fn dimensions(&self) -> Vec<(&str, &str, i64, Vec<Mission<'_>>)> {
+    fn dimensions(&self) -> Vec<(String, &str, i64, Vec<Mission<'_>>)> {
         let of = |code: &str| -> Vec<&Project> {
             self.projects.iter().filter(|project| project.mission_code == code).collect()
         };
@@ -124,7 +117,7 @@ impl PlanPage {
                 .iter()
                 .map(|mission| (mission.code.as_str(), mission.name.as_str(), of(&mission.code)));
             let missions = missions.filter(|(_, _, projects)| !projects.is_empty()).collect();
-            (dimension.label.as_str(), dimension.name.as_str(), dimension.number, missions)
+            (self.v.dimension(dimension.number), dimension.name.as_str(), dimension.number, missions)
         });
         dimensions.filter(|(_, _, _, missions): &(_, _, _, Vec<_>)| !missions.is_empty()).collect()
     }
@@ -141,6 +134,25 @@ impl PlanPage {
 
     fn divisions_of(project: &Project) -> String {
         project.divisions.iter().map(|division| division.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What may have been done with a workbook, by its word in the address.
+    fn taken(&self) -> Vec<(&'static str, &str)> {
+        vec![
+            ("added", self.v.t("นำเข้าแผนใหม่เป็นร่างแล้ว", "The new plan is there, as a draft")),
+            ("replaced", self.v.t("ข้อความในไฟล์แทนร่างแผนเดิมแล้ว", "The file took the place of the draft")),
+            (
+                "unchanged",
+                self.v
+                    .t("ไฟล์ตรงกับแผนที่มีอยู่ ไม่มีสิ่งใดเปลี่ยน", "The file says what the plan says already; nothing was changed"),
+            ),
+        ]
+    }
+
+    /// What changing the plan is called now; none where one may not.
+    fn amending(&self) -> Option<&str> {
+        let latest = self.plan.revisions.last().filter(|latest| latest.viewer_can_amend)?;
+        Some(super::amend::title(&self.v, latest.revision, latest.state))
     }
 
     fn is_on_its_way(&self) -> bool {
@@ -200,17 +212,7 @@ pub async fn show(request: &Request, Path((code, year)): Path<(String, i64)>) ->
         name_contains: form.text("name"),
         uses_budget: None,
     };
-    let (start, _) = super::span(&v, &code, year).await?;
-    let variables = query::overview::Variables {
-        organization: code.clone(),
-        year,
-        filter: Some(filter),
-        y1: start,
-        y2: start + 1,
-        y3: start + 2,
-        y4: start + 3,
-        y5: start + 4,
-    };
+    let variables = query::overview::Variables { organization: code.clone(), year, filter: Some(filter) };
     let found = v.ask::<query::Overview>(variables).await?.organization.ok_or_else(Trouble::not_found)?;
     let mut plan = found.plan.ok_or_else(Trouble::not_found)?;
     let today = i64::from(FiscalYear::of(v.schema().today()).get());
@@ -220,8 +222,8 @@ pub async fn show(request: &Request, Path((code, year)): Path<(String, i64)>) ->
         let year = form.whole("year").unwrap_or(this_year);
         projects.retain(|project| stands(project, year, &status));
     }
-    let (organization, divisions) = (found.name, found.divisions);
-    let page = PlanPage { v, code, organization, divisions, plan, projects, form, this_year };
+    let (organization, divisions, may_import) = (found.name, found.divisions, found.viewer_can_import_plan);
+    let page = PlanPage { v, code, organization, divisions, plan, projects, form, this_year, may_import };
     Ok(page.v.answer(&page))
 }
 

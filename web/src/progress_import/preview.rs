@@ -94,3 +94,62 @@ pub async fn apply(request: &Request, body: Body, id: Path<String>) -> Result<Re
     page.faults = Faults(payload.user_errors.into_iter().map(fault).collect());
     Ok(page.v.refuse(&page))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PreviewPage;
+    use crate::{
+        form::Faults,
+        sample::{TYPED, assert_say, faults, rendered},
+    };
+    use askama::Template;
+    use serde_json::{Value, json};
+
+    fn page(import: &Value, faults: &Faults) -> [String; 2] {
+        rendered(|v| {
+            PreviewPage {
+                v,
+                import: serde_json::from_value(import.clone()).unwrap(),
+                count: None,
+                faults: faults.clone(),
+            }
+            .render()
+            .unwrap()
+        })
+    }
+
+    #[test]
+    fn forms_with_problems_with_warnings_recorded_and_empty() {
+        let mut import = json!({
+            "id": "progressImport:1", "fileName": TYPED, "fiscalYear": 2569, "round": "SIX_MONTH", "createdAt": "2026-04-15T03:00:00Z",
+            "expiresAt": "2026-04-16T03:00:00Z", "appliedAt": null, "unchangedCount": 36, "awaitingCount": 0, "canApply": false,
+            "plan": { "organization": { "code": "code", "name": TYPED } }, "changes": [], "problems": [], "warnings": [],
+        });
+        let none = Faults::default();
+        assert!(
+            page(&import, &none).iter().all(|page| !page.contains("<form method=\"post\" action=\"/progress-import/"))
+        );
+        import["problems"] = json!([{ "cell": "Sheet!J7", "message": TYPED }, { "cell": "", "message": TYPED }]);
+        assert_say(&page(&import, &none), &["id=\"problems\"", "Sheet!J7"]);
+        import["problems"] = json!([]);
+        import["warnings"] = json!([{ "cell": "Sheet!H7", "message": TYPED }]);
+        import["canApply"] = true.into();
+        import["changes"] = json!([{ "isFirst": true, "project": { "number": 1, "name": TYPED }, "fields": [
+            { "field": "result", "label": "result", "cell": "Sheet!M7", "before": null, "after": TYPED, "beforeWords": null, "afterWords": null },
+            { "field": "status", "label": "status", "cell": "Sheet!J7", "before": "A", "after": "B", "beforeWords": "Before", "afterWords": "After" },
+        ] }]);
+        assert_say(
+            &page(&import, &faults(&[])),
+            &[
+                "id=\"error-summary\"",
+                "id=\"warnings\"",
+                "rowspan=\"2\"",
+                ">After<",
+                "Sheet!M7",
+                "action=\"/progress-import/",
+            ],
+        );
+        import["appliedAt"] = "2026-04-15T04:00:00Z".into();
+        assert_say(&page(&import, &none), &["tag-green"]);
+    }
+}

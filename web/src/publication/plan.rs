@@ -7,7 +7,6 @@ use super::query::{
 use crate::{address, trouble::Trouble, visit::Visit};
 use askama::Template;
 use poem::{Request, Response, Result, handler, web::Path};
-use sucharit_domain::labels;
 
 #[derive(Template)]
 #[template(path = "publication/plan.html")]
@@ -29,10 +28,8 @@ impl PlanPage {
             self.plan.projects.iter().filter(|project| project.dimension_number == number).collect()
         };
         let dimensions = self.plan.dimensions.iter();
-        let labelled = dimensions.map(|dimension| {
-            let label = labels::dimension(i16::try_from(dimension.number).unwrap_or_default());
-            (label, dimension.name.as_str(), of(dimension.number))
-        });
+        let labelled = dimensions
+            .map(|dimension| (self.v.dimension(dimension.number), dimension.name.as_str(), of(dimension.number)));
         labelled.collect()
     }
 

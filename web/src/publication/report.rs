@@ -7,9 +7,7 @@ use super::query::{
 use crate::{address, trouble::Trouble, visit::Visit};
 use askama::Template;
 use poem::{Request, Response, Result, handler, http::StatusCode, web::Path};
-use sucharit_domain::{
-    calendar::ReportingRound, labels, progress::ProgressStatus, round_report::publication::ended_words,
-};
+use sucharit_domain::{calendar::ReportingRound, progress::ProgressStatus, round_report::publication::ended_words};
 
 #[derive(Template)]
 #[template(path = "publication/report.html")]
@@ -33,7 +31,7 @@ impl ReportPage {
         let of = |number: i16| -> Vec<&ReportPublicationProjects> {
             self.report.projects.iter().filter(|project| project.dimension_number == i64::from(number)).collect()
         };
-        let all = (1..=4).map(|number| (labels::dimension(number), of(number)));
+        let all = (1..=4).map(|number| (self.v.dimension(i64::from(number)), of(number)));
         all.filter(|(_, projects)| !projects.is_empty()).collect()
     }
 

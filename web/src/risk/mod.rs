@@ -1,6 +1,7 @@
 //! ความเสี่ยง: the register, the matrix before and after controls, five years, what nothing holds down; and scoring.
 
 pub mod assess;
+pub mod trend;
 
 use crate::{address, trouble::Trouble, visit::Visit};
 use askama::Template;
@@ -13,7 +14,7 @@ use query::risks::{
 use std::collections::HashMap;
 use sucharit_domain::{
     calendar::FiscalYear,
-    risk::{RiskBasis, RiskLevel, SCALE},
+    risk::{RiskBasis, RiskLevel, SCALE, band::RiskBands},
 };
 
 mod query {
@@ -76,6 +77,20 @@ impl RiskPage {
         };
         let of = |basis| Side { basis, score: Self::score(issue, self.fiscal_year, basis), level: level(basis) };
         Self::BOTH.map(of)
+    }
+
+    /// Where the bands come from; the system's own is no organization's text.
+    fn source(&self) -> &str {
+        let own = RiskBands::default().source;
+        if self.bands.source == own {
+            self.v.t(&self.bands.source, "the system's defaults")
+        } else {
+            &self.bands.source
+        }
+    }
+
+    fn project(&self, number: i64) -> String {
+        address::project(&self.code, self.fiscal_year, number)
     }
 
     fn uncontrolled(plan: &Plan) -> Vec<(&Area, &Issue)> {

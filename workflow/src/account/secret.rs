@@ -2,9 +2,8 @@
 //! slow hash: there is nothing to guess.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use sha2::{Digest, Sha256};
 use std::fmt;
-use sucharit_domain::event::hex;
+use sucharit_domain::sha256;
 
 /// What a token begins with, so that one that leaked is recognised for what it is.
 const TOKEN_PREFIX: &str = "sucharit_";
@@ -70,7 +69,7 @@ impl fmt::Debug for Secret {
 /// What storage keeps of a secret that somebody shows.
 #[must_use]
 pub fn hash(shown: &str) -> String {
-    hex(&Sha256::digest(shown.as_bytes()))
+    sha256::of(shown)
 }
 
 #[cfg(test)]

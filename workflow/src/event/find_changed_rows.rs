@@ -5,12 +5,12 @@ use crate::{progress::recording, risk::assess_risk, round_report::opened::Opened
 use serde_json::Value;
 use std::collections::HashMap;
 use sucharit_domain::{
-    approval::seal,
     event::{Change, EventKind, chain::StoredEvent},
     id::PlanId,
     organization::Organization,
     plan::Plan,
     project::Conformity,
+    sha256,
 };
 use sucharit_store::{Session, StoreError};
 
@@ -218,7 +218,7 @@ async fn changed_report(
     }
     let digests: Vec<String> = steps.values().flatten().filter_map(|step| step.digest.clone()).collect();
     let sealed = read.seals(&digests).await?;
-    let broken = |digest: &&String| sealed.get(*digest).is_none_or(|text| seal::digest(text) != **digest);
+    let broken = |digest: &&String| sealed.get(*digest).is_none_or(|text| sha256::of(text) != **digest);
     Ok(digests.iter().find(broken).map(|digest| ChangedRow {
         subject: format!("seal:{digest}"),
         place: "what was signed".to_owned(),

@@ -3,9 +3,7 @@
 use super::take_step::Wanted;
 use crate::{CommandError, Workflow};
 use chrono::NaiveDate;
-use sucharit_domain::{
-    access::Actor, approval::ApprovalStep, event::EventKind, id::PlanRevisionId, plan::revision::PlanRevision,
-};
+use sucharit_domain::{access::Actor, approval::ApprovalStep, id::PlanRevisionId, plan::revision::PlanRevision};
 
 impl Workflow {
     /// Approves an endorsed revision, with an opinion: signs what was submitted and endorsed. The plan stands at it from then on.
@@ -20,13 +18,7 @@ impl Workflow {
         opinion: String,
         announced_on: Option<NaiveDate>,
     ) -> Result<PlanRevision, CommandError<PlanRevision>> {
-        let wanted = Wanted {
-            step: ApprovalStep::Approve,
-            event: EventKind::PlanApproved,
-            words: Some(opinion),
-            announced_on,
-            expected_version,
-        };
+        let wanted = Wanted { step: ApprovalStep::Approve, words: Some(opinion), announced_on, expected_version };
         self.take_plan_step(actor, id, wanted).await
     }
 }

@@ -2,9 +2,7 @@
 
 use super::take_step::Wanted;
 use crate::{CommandError, Workflow};
-use sucharit_domain::{
-    access::Actor, approval::ApprovalStep, event::EventKind, id::PlanRevisionId, plan::revision::PlanRevision,
-};
+use sucharit_domain::{access::Actor, approval::ApprovalStep, id::PlanRevisionId, plan::revision::PlanRevision};
 
 impl Workflow {
     /// Endorses a submitted revision, with an opinion: signs what was submitted.
@@ -18,13 +16,7 @@ impl Workflow {
         expected_version: i32,
         opinion: String,
     ) -> Result<PlanRevision, CommandError<PlanRevision>> {
-        let wanted = Wanted {
-            step: ApprovalStep::Endorse,
-            event: EventKind::PlanEndorsed,
-            words: Some(opinion),
-            announced_on: None,
-            expected_version,
-        };
+        let wanted = Wanted { step: ApprovalStep::Endorse, words: Some(opinion), announced_on: None, expected_version };
         self.take_plan_step(actor, id, wanted).await
     }
 }

@@ -1,5 +1,6 @@
 //! Importing a plan: everything is checked, then all of it is written, or nothing.
 
+use super::replace_draft::adoption_fault;
 use crate::{CommandError, Workflow};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -13,6 +14,7 @@ use sucharit_domain::{
         Plan,
         differences::differences,
         document::{OrganizationDocument, PlanDocument},
+        revision::PlanRevision,
     },
     refusal::{Fault, Path, Refusal},
     round_report::ApprovalState,
@@ -61,25 +63,25 @@ impl Workflow {
             None => None,
         };
         let mut replaced = None;
-        let adopts = actor.account().is_some() && document.heading.announced_on.is_some();
         if let Some((plan, recorded)) = recorded {
             let differences = differences(document, &recorded);
             if differences.is_empty() {
                 return Ok(ImportedPlan::Unchanged(plan));
             }
-            self.check_replaceable(&transaction, &plan, differences).await?;
-            transaction.remove_plan(plan.id).await?;
-            replaced = Some(plan);
+            replaced = Some((self.check_replaceable(&transaction, &plan, differences).await?, plan));
         }
-        if adopts {
-            // What somebody with an account brings is a draft: it is adopted by the chain.
-            let place = Path::default().field("plan").field("announcedOn");
-            return Err(CommandError::refused(vec![Refusal::new(place, Fault::WrongRole)]));
+        if let Some(fault) = adoption_fault(actor, document) {
+            return Err(CommandError::refused(vec![fault]));
         }
-        let plan = self.new_plan(organization.id, document, replaced.as_ref());
-        let divisions = self.settle_divisions(&transaction, organization.id, document).await?;
-        transaction.add_plan(&plan, document, &divisions, self.clock()).await?;
-        let change = change(&plan, replaced.as_ref(), document);
+        let plan = if let Some((revision, plan)) = &replaced {
+            self.replace_draft(&transaction, (plan, revision), document).await?.0
+        } else {
+            let plan = self.new_plan(organization.id, document);
+            let divisions = self.settle_divisions(&transaction, organization.id, document).await?;
+            transaction.add_plan(&plan, document, &divisions, self.clock()).await?;
+            plan
+        };
+        let change = change(&plan, replaced.as_ref().map(|(_, plan)| plan), document);
         transaction.commit(organization.id, actor, self.clock(), vec![change]).await?;
         Ok(if replaced.is_some() { ImportedPlan::Replaced(plan) } else { ImportedPlan::Added(plan) })
     }
@@ -165,29 +167,31 @@ impl Workflow {
         Ok(Some((plan, recorded)))
     }
 
-    /// Only a draft on which nothing hangs may be replaced; otherwise every difference is refused at its place.
+    /// The draft of a plan on which nothing hangs, which may be replaced; otherwise every difference is refused at its place.
     async fn check_replaceable(
         &self,
         transaction: &Transaction,
         plan: &Plan,
         differences: Vec<Path>,
-    ) -> Result<(), CommandError<Plan>> {
-        let fault = if plan.state == ApprovalState::Draft {
-            let read = transaction.read();
-            let progress = read.progress_of_plans(&[plan.id]).await?;
-            let scores = read.risk_assessments_of_plans(&[plan.id]).await?;
-            if progress.is_empty() && scores.is_empty() {
-                return Ok(());
+    ) -> Result<PlanRevision, CommandError<Plan>> {
+        let read = transaction.read();
+        let latest = read.revisions_of(&[plan.id]).await?.remove(&plan.id).and_then(|mut revisions| revisions.pop());
+        let fault = match latest.filter(|_| plan.state == ApprovalState::Draft) {
+            Some(draft) => {
+                let progress = read.progress_of_plans(&[plan.id]).await?;
+                let scores = read.risk_assessments_of_plans(&[plan.id]).await?;
+                if progress.is_empty() && scores.is_empty() {
+                    return Ok(draft);
+                }
+                Fault::PlanInUse
             }
-            Fault::PlanInUse
-        } else {
-            Fault::PlanAdopted
+            None => Fault::PlanAdopted,
         };
         let refusals = differences.into_iter().map(|place| Refusal::new(place, fault.clone())).collect();
         Err(CommandError::Refused { refusals, current: Some(Box::new(plan.clone())) })
     }
 
-    fn new_plan(&self, organization_id: OrganizationId, document: &PlanDocument, replaced: Option<&Plan>) -> Plan {
+    fn new_plan(&self, organization_id: OrganizationId, document: &PlanDocument) -> Plan {
         let heading = &document.heading;
         let adopted = heading.announced_on.is_some();
         Plan {
@@ -196,7 +200,7 @@ impl Workflow {
             title: heading.title.clone(),
             start_fiscal_year: heading.start_fiscal_year,
             end_fiscal_year: heading.end_fiscal_year,
-            revision: replaced.map_or(1, |plan| plan.revision),
+            revision: 1,
             state: if adopted { ApprovalState::Approved } else { ApprovalState::Draft },
             announced_on: heading.announced_on,
             adopted_by_position: heading.adopted_by_position.clone(),

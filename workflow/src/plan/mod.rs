@@ -9,6 +9,7 @@ mod opened;
 mod publish_plan;
 mod read_plan_book;
 mod read_plan_template;
+mod replace_draft;
 mod return_plan;
 mod submit_plan;
 mod take_step;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 use sucharit_domain::{
     access::Actor,
-    approval::{Chain, StepTaken},
+    approval::{ApprovalState, Chain, StepTaken},
     event::{Change, EventKind},
     id::{PlanRevisionId, ProjectId},
     organization::Organization,
@@ -59,6 +59,11 @@ impl Opened {
     /// Whether the plan does not stand at the revision yet: an amendment on its way.
     pub(super) fn is_amendment(&self) -> bool {
         self.revision.number > self.plan.revision
+    }
+
+    /// Whether it is the draft of a plan that was never adopted.
+    pub(super) fn is_first_draft(&self) -> bool {
+        !self.is_amendment() && self.revision.state == ApprovalState::Draft
     }
 
     /// What the plan says as it stands.

@@ -2,9 +2,7 @@
 
 use super::take_step::Wanted;
 use crate::{CommandError, Workflow};
-use sucharit_domain::{
-    access::Actor, approval::ApprovalStep, event::EventKind, id::PlanRevisionId, plan::revision::PlanRevision,
-};
+use sucharit_domain::{access::Actor, approval::ApprovalStep, id::PlanRevisionId, plan::revision::PlanRevision};
 
 impl Workflow {
     /// Returns a revision to its draft, with a reason: the clerk a submitted one, the executive an endorsed one.
@@ -18,13 +16,7 @@ impl Workflow {
         expected_version: i32,
         reason: String,
     ) -> Result<PlanRevision, CommandError<PlanRevision>> {
-        let wanted = Wanted {
-            step: ApprovalStep::Return,
-            event: EventKind::PlanReturned,
-            words: Some(reason),
-            announced_on: None,
-            expected_version,
-        };
+        let wanted = Wanted { step: ApprovalStep::Return, words: Some(reason), announced_on: None, expected_version };
         self.take_plan_step(actor, id, wanted).await
     }
 }

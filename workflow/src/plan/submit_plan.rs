@@ -2,9 +2,7 @@
 
 use super::take_step::Wanted;
 use crate::{CommandError, Workflow};
-use sucharit_domain::{
-    access::Actor, approval::ApprovalStep, event::EventKind, id::PlanRevisionId, plan::revision::PlanRevision,
-};
+use sucharit_domain::{access::Actor, approval::ApprovalStep, id::PlanRevisionId, plan::revision::PlanRevision};
 
 impl Workflow {
     /// Hands a draft to the clerk: the plan itself, or an amendment of it. Whoever submits signs for it.
@@ -17,13 +15,7 @@ impl Workflow {
         id: PlanRevisionId,
         expected_version: i32,
     ) -> Result<PlanRevision, CommandError<PlanRevision>> {
-        let wanted = Wanted {
-            step: ApprovalStep::Submit,
-            event: EventKind::PlanSubmitted,
-            words: None,
-            announced_on: None,
-            expected_version,
-        };
+        let wanted = Wanted { step: ApprovalStep::Submit, words: None, announced_on: None, expected_version };
         self.take_plan_step(actor, id, wanted).await
     }
 }

@@ -3,14 +3,13 @@
 use super::opened::{Opened, below, said};
 use crate::{
     CommandError, Workflow,
-    approval::{say_step, told_of},
+    approval::{event_of, say_step, told_of},
     notification::hand_over::HandOver,
 };
 use chrono::NaiveDate;
 use sucharit_domain::{
     access::Actor,
     approval::{Approvable, ApprovalStep, StepTaken, seal::Seal},
-    event::EventKind,
     id::PlanRevisionId,
     notification::letter::Thing,
     plan::{
@@ -25,7 +24,6 @@ use sucharit_domain::{
 /// A step that somebody wants to take.
 pub(super) struct Wanted {
     pub step: ApprovalStep,
-    pub event: EventKind,
     /// The opinion or the reason, where the step has one.
     pub words: Option<String>,
     /// The day of the announcement, with an approval.
@@ -111,7 +109,7 @@ impl Workflow {
             let adopted = opened.transaction.read().plan_document(&opened.organization, &plan).await?;
             after["document"] = adopted.digest().into();
         }
-        let mut change = opened.change(wanted.event, after);
+        let mut change = opened.change(event_of(Approvable::Plan, step), after);
         say_step(&mut change, taken);
         opened.transaction.commit(opened.organization.id, actor, self.clock(), vec![change]).await?;
         Ok(revision)

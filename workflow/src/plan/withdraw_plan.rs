@@ -2,9 +2,7 @@
 
 use super::take_step::Wanted;
 use crate::{CommandError, Workflow};
-use sucharit_domain::{
-    access::Actor, approval::ApprovalStep, event::EventKind, id::PlanRevisionId, plan::revision::PlanRevision,
-};
+use sucharit_domain::{access::Actor, approval::ApprovalStep, id::PlanRevisionId, plan::revision::PlanRevision};
 
 impl Workflow {
     /// Takes a submitted revision back to its draft, before the clerk acted.
@@ -17,13 +15,7 @@ impl Workflow {
         id: PlanRevisionId,
         expected_version: i32,
     ) -> Result<PlanRevision, CommandError<PlanRevision>> {
-        let wanted = Wanted {
-            step: ApprovalStep::Withdraw,
-            event: EventKind::PlanWithdrawn,
-            words: None,
-            announced_on: None,
-            expected_version,
-        };
+        let wanted = Wanted { step: ApprovalStep::Withdraw, words: None, announced_on: None, expected_version };
         self.take_plan_step(actor, id, wanted).await
     }
 }

@@ -2,13 +2,7 @@
 
 use super::take_step::Wanted;
 use crate::{CommandError, Workflow};
-use sucharit_domain::{
-    access::Actor,
-    approval::ApprovalStep,
-    event::EventKind,
-    id::RoundReportId,
-    round_report::{RoundReport, chain::RoundReportAction},
-};
+use sucharit_domain::{access::Actor, approval::ApprovalStep, id::RoundReportId, round_report::RoundReport};
 
 impl Workflow {
     /// Approves an endorsed report, with an opinion: signs what was submitted and endorsed.
@@ -22,13 +16,7 @@ impl Workflow {
         expected_version: i32,
         opinion: String,
     ) -> Result<RoundReport, CommandError<RoundReport>> {
-        let wanted = Wanted {
-            action: RoundReportAction::Approve,
-            step: ApprovalStep::Approve,
-            event: EventKind::RoundReportApproved,
-            words: Some(opinion),
-            expected_version,
-        };
+        let wanted = Wanted { step: ApprovalStep::Approve, words: Some(opinion), expected_version };
         self.take_step(actor, id, wanted).await
     }
 }

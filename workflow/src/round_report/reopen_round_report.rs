@@ -2,13 +2,7 @@
 
 use super::take_step::Wanted;
 use crate::{CommandError, Workflow};
-use sucharit_domain::{
-    access::Actor,
-    approval::ApprovalStep,
-    event::EventKind,
-    id::RoundReportId,
-    round_report::{RoundReport, chain::RoundReportAction},
-};
+use sucharit_domain::{access::Actor, approval::ApprovalStep, id::RoundReportId, round_report::RoundReport};
 
 impl Workflow {
     /// Opens an approved report again, with a reason: its signatures are void, its publication ends, its filing is cleared.
@@ -22,13 +16,7 @@ impl Workflow {
         expected_version: i32,
         reason: String,
     ) -> Result<RoundReport, CommandError<RoundReport>> {
-        let wanted = Wanted {
-            action: RoundReportAction::Reopen,
-            step: ApprovalStep::Reopen,
-            event: EventKind::RoundReportReopened,
-            words: Some(reason),
-            expected_version,
-        };
+        let wanted = Wanted { step: ApprovalStep::Reopen, words: Some(reason), expected_version };
         self.take_step(actor, id, wanted).await
     }
 }

@@ -2,13 +2,7 @@
 
 use super::take_step::Wanted;
 use crate::{CommandError, Workflow};
-use sucharit_domain::{
-    access::Actor,
-    approval::ApprovalStep,
-    event::EventKind,
-    id::RoundReportId,
-    round_report::{RoundReport, chain::RoundReportAction},
-};
+use sucharit_domain::{access::Actor, approval::ApprovalStep, id::RoundReportId, round_report::RoundReport};
 
 impl Workflow {
     /// Returns a report to its draft, with a reason: the clerk a submitted one, the executive an endorsed one.
@@ -22,13 +16,7 @@ impl Workflow {
         expected_version: i32,
         reason: String,
     ) -> Result<RoundReport, CommandError<RoundReport>> {
-        let wanted = Wanted {
-            action: RoundReportAction::Return,
-            step: ApprovalStep::Return,
-            event: EventKind::RoundReportReturned,
-            words: Some(reason),
-            expected_version,
-        };
+        let wanted = Wanted { step: ApprovalStep::Return, words: Some(reason), expected_version };
         self.take_step(actor, id, wanted).await
     }
 }

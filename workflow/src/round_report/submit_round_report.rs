@@ -2,13 +2,7 @@
 
 use super::take_step::Wanted;
 use crate::{CommandError, Workflow};
-use sucharit_domain::{
-    access::Actor,
-    approval::ApprovalStep,
-    event::EventKind,
-    id::RoundReportId,
-    round_report::{RoundReport, chain::RoundReportAction},
-};
+use sucharit_domain::{access::Actor, approval::ApprovalStep, id::RoundReportId, round_report::RoundReport};
 
 impl Workflow {
     /// Hands a report to the clerk. Every conforming project planned for the year must be reported; whoever submits signs for that.
@@ -21,13 +15,7 @@ impl Workflow {
         id: RoundReportId,
         expected_version: i32,
     ) -> Result<RoundReport, CommandError<RoundReport>> {
-        let wanted = Wanted {
-            action: RoundReportAction::Submit,
-            step: ApprovalStep::Submit,
-            event: EventKind::RoundReportSubmitted,
-            words: None,
-            expected_version,
-        };
+        let wanted = Wanted { step: ApprovalStep::Submit, words: None, expected_version };
         self.take_step(actor, id, wanted).await
     }
 }

@@ -3,13 +3,12 @@
 use super::opened::{Opened, about_report};
 use crate::{
     CommandError, Workflow,
-    approval::{say_step, told_of},
+    approval::{event_of, say_step, told_of},
     notification::hand_over::HandOver,
 };
 use sucharit_domain::{
     access::Actor,
     approval::{Approvable, ApprovalStep, seal::Seal},
-    event::EventKind,
     id::RoundReportId,
     notification::letter::Thing,
     refusal::Fault,
@@ -21,9 +20,7 @@ use sucharit_domain::{
 
 /// A step that somebody wants to take.
 pub(super) struct Wanted {
-    pub action: RoundReportAction,
     pub step: ApprovalStep,
-    pub event: EventKind,
     /// The opinion or the reason, where the step has one.
     pub words: Option<String>,
     pub expected_version: i32,
@@ -38,10 +35,11 @@ impl Workflow {
         wanted: Wanted,
     ) -> Result<RoundReport, CommandError<RoundReport>> {
         let opened = self.open_round_report(actor, id).await?;
-        let mut refusals = opened.refusals(wanted.action, actor, wanted.expected_version);
+        let action = RoundReportAction::from(wanted.step);
+        let mut refusals = opened.refusals(action, actor, wanted.expected_version);
         refusals.extend(wanted.words.as_deref().and_then(|words| wanted.step.words_fault(words)));
         let mut sealed = None;
-        if wanted.step.signs() && opened.standing().may(wanted.action, actor).is_ok() {
+        if wanted.step.signs() && opened.standing().may(action, actor).is_ok() {
             let (seal, faults) = self.seal(&opened, wanted.step).await?;
             refusals.extend(faults.into_iter().map(about_report));
             sealed = Some(seal);
@@ -80,7 +78,7 @@ impl Workflow {
             self.tell(&opened.transaction, actor, &handed).await?;
         }
         let after = Opened::said(&report, opened.publication.is_some() && !reopened);
-        let mut change = opened.change(wanted.event, after);
+        let mut change = opened.change(event_of(Approvable::RoundReport, wanted.step), after);
         say_step(&mut change, taken);
         opened.transaction.commit(opened.organization.id, actor, self.clock(), vec![change]).await?;
         Ok(report)

@@ -2,13 +2,7 @@
 
 use super::take_step::Wanted;
 use crate::{CommandError, Workflow};
-use sucharit_domain::{
-    access::Actor,
-    approval::ApprovalStep,
-    event::EventKind,
-    id::RoundReportId,
-    round_report::{RoundReport, chain::RoundReportAction},
-};
+use sucharit_domain::{access::Actor, approval::ApprovalStep, id::RoundReportId, round_report::RoundReport};
 
 impl Workflow {
     /// Takes a submitted report back to its draft, before the clerk acted.
@@ -21,13 +15,7 @@ impl Workflow {
         id: RoundReportId,
         expected_version: i32,
     ) -> Result<RoundReport, CommandError<RoundReport>> {
-        let wanted = Wanted {
-            action: RoundReportAction::Withdraw,
-            step: ApprovalStep::Withdraw,
-            event: EventKind::RoundReportWithdrawn,
-            words: None,
-            expected_version,
-        };
+        let wanted = Wanted { step: ApprovalStep::Withdraw, words: None, expected_version };
         self.take_step(actor, id, wanted).await
     }
 }

@@ -35,6 +35,8 @@ use sucharit_domain::{
 pub struct PlanReading {
     /// The plan.
     pub document: PlanDocument,
+    /// What the plan said when the workbook was exported; none of a template, which says nothing yet.
+    pub base: Option<PlanDocument>,
     places: Places,
 }
 
@@ -85,7 +87,10 @@ fn read_unguarded(bytes: &[u8]) -> Result<PlanReading, Vec<CellProblem>> {
         return Err(problems);
     }
     match read_document::read(&write_document::write(&document).to_string()) {
-        Ok(document) => Ok(PlanReading { document, places }),
+        Ok(document) => {
+            let base = (!is_template).then_some(exported.document);
+            Ok(PlanReading { document, base, places })
+        }
         Err(refusals) => {
             let problem = |refusal: &Refusal| CellProblem::of_rule(places.of(&refusal.path), &refusal.fault);
             Err(refusals.iter().map(problem).collect())
