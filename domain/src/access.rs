@@ -172,6 +172,8 @@ coded_enum! {
         OwnStep = "OWN_STEP",
         /// The reporting window has not opened yet.
         WindowClosed = "WINDOW_CLOSED",
+        /// The twelve-month report took over a six-month completion and is locked.
+        CarriedOver = "CARRIED_OVER",
     }
 }
 

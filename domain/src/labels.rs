@@ -202,12 +202,15 @@ pub fn field(name: &str) -> Option<&'static str> {
         "expiresAt" => "ใช้ได้ถึง",
         "fiscalYear" => "ปีงบประมาณ",
         "impact" => "ผลกระทบ",
+        "isCarriedOver" => "ยกมาจากรอบ 6 เดือน",
+        "conformity" => "ความสอดคล้องกับมิติ",
         "inOrdinance" => "อยู่ในข้อบัญญัติ/เทศบัญญัติ",
+        "isReopened" => "เปิดให้แก้ไขหลังยกมา",
         "isDisabled" => "ถูกระงับการใช้งาน",
         "language" => "ภาษา",
         "likelihood" => "โอกาสเกิด",
         "name" => "ชื่อ",
-        "ordinanceBudget" => "งบประมาณตามข้อบัญญัติ/เทศบัญญัติ",
+        "ordinanceBudget" => "งบประมาณ (วงเงินตามข้อบัญญัติ/เทศบัญญัติ)",
         "position" => "ตำแหน่ง",
         "problems" => "ปัญหา/อุปสรรค",
         "project" => "รหัสอ้างอิงโครงการ",
@@ -219,6 +222,7 @@ pub fn field(name: &str) -> Option<&'static str> {
         "revision" => "ฉบับที่",
         "role" => "บทบาท",
         "round" => "รอบการรายงาน (เดือน)",
+        "size" => "ขนาด (ไบต์)",
         "startFiscalYear" => "ปีงบประมาณแรก",
         "state" => "ขั้นตอน",
         "status" => "สถานะการดำเนินงาน",
@@ -236,13 +240,15 @@ pub fn field(name: &str) -> Option<&'static str> {
 #[must_use]
 pub fn field_value(field: &str, value: &str) -> Option<&'static str> {
     match (field, value) {
+        ("conformity", code) => Conformity::from_code(code).map(Conformity::label),
         ("basis", code) => RiskBasis::from_code(code).map(RiskBasis::label),
         ("role", code) => Role::from_code(code).map(Role::label),
         ("state", code) => ApprovalState::from_code(code).map(ApprovalState::label),
         ("status", code) => ProgressStatus::from_code(code).map(ProgressStatus::label),
         ("unableReason", code) => UnableReason::from_code(code).map(UnableReason::label),
-        ("inOrdinance" | "isDisabled" | "readOnly", "true") => Some(YES),
-        ("inOrdinance" | "isDisabled" | "readOnly", "false") => Some(NO),
+        ("inOrdinance" | "isCarriedOver" | "isDisabled" | "isReopened" | "readOnly", holds) => {
+            holds.parse().ok().map(yes_or_no)
+        }
         _ => None,
     }
 }

@@ -96,6 +96,25 @@ impl Sum for Baht {
     }
 }
 
+/// `20000.00` as `20,000.00`.
+#[must_use]
+pub fn grouped(number: &str) -> String {
+    let (sign, digits) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut grouped = String::from(sign);
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    grouped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +140,15 @@ mod tests {
             ("-0.01", Err(Fault::NegativeAmount)),
         ] {
             assert_eq!(read(text), expected.map(str::to_owned), "{text}");
+        }
+    }
+
+    #[test]
+    fn thousands_are_grouped() {
+        for (given, expected) in
+            [("0", "0"), ("999", "999"), ("1000", "1,000"), ("20000.00", "20,000.00"), ("-1234567.5", "-1,234,567.5")]
+        {
+            assert_eq!(grouped(given), expected);
         }
     }
 }

@@ -156,6 +156,8 @@ pub enum UserErrorCode {
     BadFileName,
     /// Something is wrong in an uploaded form, so none of it was applied.
     ImportHasProblems,
+    /// The new password is the old one.
+    PasswordUnchanged,
     /// Not a workbook of the kind that is taken.
     NotAWorkbook,
     /// A workbook that unpacks to more than is read.

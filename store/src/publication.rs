@@ -1,17 +1,18 @@
 //! Published round reports. Anyone may read them, so no scope limits who finds them; what they show is what was sealed.
 
 use crate::{
-    StoreError, Transaction,
+    StoreError, Transaction, convert,
     database::Session,
     scope,
     table::{organization, publication, round_report},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Select, sea_query::Expr};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use sucharit_domain::{
+    access::Scope,
     id::{PlanId, PublicationId, RoundReportId},
-    round_report::publication::{Publication, PublishedReport},
+    round_report::publication::{EndedPublication, Publication, PublishedReport},
 };
 
 impl Session<'_> {
@@ -55,6 +56,41 @@ impl Session<'_> {
     /// When the database fails.
     pub async fn published_report(&self, id: PublicationId) -> Result<Option<PublishedReport>, StoreError> {
         Ok(self.load_published(published().filter(publication::Column::Id.eq(id.0))).await?.pop())
+    }
+
+    /// What the organization with this code published once and does not any more, because it was opened again. Two statements.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ended_publications(&self, organization_code: &str) -> Result<Vec<EndedPublication>, StoreError> {
+        let Some(organization) = self.organization(&Scope::Everything, organization_code).await? else {
+            return Ok(Vec::new());
+        };
+        let rows = scope::children::<publication::Entity>()
+            .filter(publication::Column::OrganizationId.eq(organization.id.0))
+            .find_also_related(round_report::Entity)
+            .all(&self.executor)
+            .await?;
+        // Of each year and round the last end; none where it is published again.
+        let mut ends: BTreeMap<(i32, i16), Vec<Option<DateTime<Utc>>>> = BTreeMap::new();
+        for (publication, report) in rows {
+            let Some(report) = report else { continue };
+            ends.entry((report.fiscal_year, report.round)).or_default().push(publication.withdrawn_at);
+        }
+        let mut ended = Vec::new();
+        for ((fiscal_year, round), ends) in ends {
+            let Some(ended_at) = ends.into_iter().collect::<Option<Vec<_>>>().and_then(|ends| ends.into_iter().max())
+            else {
+                continue;
+            };
+            ended.push(EndedPublication {
+                organization_name: organization.name.clone(),
+                fiscal_year: convert::fiscal_year(fiscal_year)?,
+                round: convert::round(round)?,
+                ended_at,
+            });
+        }
+        Ok(ended)
     }
 
     async fn load_published(&self, select: Select<publication::Entity>) -> Result<Vec<PublishedReport>, StoreError> {

@@ -218,6 +218,7 @@ await withBrowser(async (browser) => {
   for (const [name, choices] of Object.entries({
     english: ["English", "อารบิก 0123456789", "ปกติ"],
     largest: ["ไทย", "Thai ๐๑๒๓๔๕๖๗๘๙", "Largest"],
+    "english-largest": ["English", "อารบิก 0123456789", "ใหญ่มาก"],
   })) {
     await page.goto("/settings");
     for (const choice of choices) {
@@ -227,6 +228,7 @@ await withBrowser(async (browser) => {
     for (const [place, address] of Object.entries({
       home: "/", form: `${six}/project/1`, table: `${six}/table?division=`, report: six, plan, project: `${plan}/project/28`,
       overview: "/organization/wapi-pathum/overview/2568", risk: "/organization/wapi-pathum/risk/2569", public: "/public/wapi-pathum/plan/2568",
+      "public-report": "/public/wapi-pathum/2566/six-month",
     })) {
       await page.goto(address);
       found.push(...(await look(page, `${name}-${place}`)));

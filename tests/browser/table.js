@@ -49,6 +49,7 @@ await withBrowser(async (browser) => {
   await page.keyboard.press("Control+ArrowUp");
   await page.keyboard.press("Escape");
   check((await page.locator("#remark-2").inputValue()) === "", "Escape brings the row back");
+  check((await page.locator("#row-2.wrong, #status-2[aria-invalid]").count()) === 0, "and what was wrong with it is gone");
 
   // Somebody else records project 1 meanwhile: both are shown, and mine is taken only when I say so.
   const other = await person(browser);
@@ -81,5 +82,39 @@ await withBrowser(async (browser) => {
   check((await other.getByLabel("หมายเหตุ").inputValue()) === "ช้าไปแล้ว", "the draft is kept");
   await other.getByRole("link", { name: /ใช้ที่บันทึกไว้แล้ว/ }).click();
   check((await other.getByLabel("หมายเหตุ").inputValue()).endsWith("อีกครั้ง"), "what is recorded is there to be taken");
+
+  // An answer is slow to come: what is typed meanwhile is saved after it, or said not to be.
+  const held = [];
+  await page.route("**/table/3?*", (route) => held.push(route));
+  const answered = async () => {
+    for (const route of held.splice(0)) {
+      await route.continue();
+    }
+  };
+  const remark = page.locator("#remark-3");
+  await page.locator("#status-3").selectOption("IN_PROGRESS");
+  await remark.fill("ก่อน");
+  await page.keyboard.press("Control+ArrowDown");
+  await outcome(page, 3).filter({ hasText: "กำลังบันทึก" }).waitFor();
+  await remark.fill("ก่อน หลัง");
+  await page.keyboard.press("Control+ArrowDown");
+  check(held.length === 1, "one at a time");
+  const second = page.waitForRequest((request) => request.method() === "POST" && request.url().includes("/table/3?"));
+  await answered();
+  await second;
+  await remark.fill("ก่อน หลัง อีก");
+  await answered();
+  await outcome(page, 3).filter({ hasText: "ยังไม่บันทึก" }).waitFor();
+  await page.unroute("**/table/3?*");
+  await page.keyboard.press("Enter");
+  await outcome(page, 3).filter({ hasText: "บันทึกแล้ว" }).waitFor();
+
+  // An amount stands as it is recorded; what is worth a second look has a line of its own.
+  await page.locator("#status-28").selectOption("IN_PROGRESS");
+  await page.locator("#ordinanceBudget-28").fill("๒๐๐๐๐ บาท");
+  await page.keyboard.press("Enter");
+  await outcome(page, 28).filter({ hasText: "บันทึกแล้ว" }).waitFor();
+  check((await page.locator("#ordinanceBudget-28").inputValue()) === "20,000.00", "the amount as it is recorded");
+  await page.locator("#row-28 + .warning-row").getByText("ควรตรวจสอบ").waitFor();
   check(page.troubles.length === 0, page.troubles.join("; "));
 });

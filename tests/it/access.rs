@@ -48,8 +48,15 @@ const MUTATIONS: &[(&str, Option<Action>)] = &[
 ];
 
 /// Reads that need no sign-in; everything else does.
-const OPEN: &[&str] =
-    &["viewer", "publication", "publications", "planPublication", "planPublications", "recentPublications"];
+const OPEN: &[&str] = &[
+    "viewer",
+    "publication",
+    "publications",
+    "endedPublications",
+    "planPublication",
+    "planPublications",
+    "recentPublications",
+];
 
 const ROLES: [(&str, Role); 8] = [
     ("officer", Role::Officer),
@@ -222,6 +229,7 @@ on_both_databases! {
             let query = match field.as_str() {
                 "viewer" => "{ viewer { username } }",
                 "publications" => "{ publications(organizationCode: \"wapi-pathum\") { id } }",
+                "endedPublications" => "{ endedPublications(organizationCode: \"wapi-pathum\") { endedAt } }",
                 "publication" => "{ publication(id: \"publication:00000000000040008000000000000000\") { id } }",
                 "recentPublications" => "{ recentPublications { totalCount } }",
                 "planPublications" => "{ planPublications(organizationCode: \"wapi-pathum\") { id } }",

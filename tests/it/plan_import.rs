@@ -314,5 +314,5 @@ async fn the_command_line_takes_workbooks() {
     form.set_in(TEMPLATE_DETAILS, "H6", Put::Text("ทุกปี"));
     fs::write(&file, form.bytes()).unwrap();
     let refused = sucharit(&["plan", "import", &path]).refused();
-    assert!(refused.contains("รายละเอียด!H6: อ่านข้อความในช่องนี้ไม่ได้"), "{refused}");
+    assert!(refused.contains("รายละเอียด!H6: อ่านข้อความในเซลล์นี้ไม่ได้"), "{refused}");
 }

@@ -117,8 +117,3 @@ if (draft) {
     }
   });
 }
-
-// Choosing a year or a round is enough.
-for (const select of document.querySelectorAll("select[data-go]")) {
-  select.addEventListener("change", () => select.form.requestSubmit());
-}

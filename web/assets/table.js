@@ -22,9 +22,32 @@ function mark(row) {
   row.classList.toggle("changed", isChanged(row));
 }
 
-function closeConflict(row) {
-  if (row.nextElementSibling && row.nextElementSibling.classList.contains("conflict-row")) {
-    row.nextElementSibling.remove();
+/** The line beneath a row: its conflict, or what is worth a second look. */
+function beneath(row, kind) {
+  const next = row.nextElementSibling;
+  return next && next.matches(kind ? `.${kind}` : ".conflict-row, .warning-row") ? next : null;
+}
+
+function closeBeneath(row) {
+  beneath(row)?.remove();
+}
+
+function openBeneath(row, kind) {
+  closeBeneath(row);
+  const line = document.createElement("tr");
+  line.className = kind;
+  const cell = line.insertCell();
+  cell.colSpan = row.closest("table").tHead.rows[0].cells.length;
+  row.after(line);
+  return cell;
+}
+
+/** Forgets what was refused. */
+function clear(row) {
+  closeBeneath(row);
+  row.classList.remove("wrong");
+  for (const field of fieldsOf(row)) {
+    field.removeAttribute("aria-invalid");
   }
 }
 
@@ -35,9 +58,7 @@ function element(name, text) {
 }
 
 function showConflict(row, conflict) {
-  closeConflict(row);
-  const cell = document.createElement("td");
-  cell.colSpan = 8;
+  const cell = openBeneath(row, "conflict-row");
   cell.append(element("strong", words.conflict));
   const compared = document.createElement("table");
   const head = compared.createTHead().insertRow();
@@ -74,8 +95,7 @@ function showConflict(row, conflict) {
     }
     remember(row);
     mark(row);
-    closeConflict(row);
-    row.classList.remove("wrong");
+    clear(row);
     say(row, "");
     fieldsOf(row)[0].focus();
   });
@@ -83,10 +103,6 @@ function showConflict(row, conflict) {
   buttons.className = "actions";
   buttons.append(mine, theirs);
   cell.append(compared, buttons);
-  const line = document.createElement("tr");
-  line.className = "conflict-row";
-  line.append(cell);
-  row.after(line);
 }
 
 async function save(row, always) {
@@ -94,7 +110,9 @@ async function save(row, always) {
     return;
   }
   saving.set(row, true);
-  const sent = fieldsOf(row).map(valueOf);
+  const fields = fieldsOf(row);
+  const sent = fields.map(valueOf);
+  let isAnswered = false;
   const form = row.querySelector("form");
   say(row, words.saving);
   try {
@@ -112,15 +130,21 @@ async function save(row, always) {
       return;
     }
     const outcome = await answer.json();
-    for (const field of fieldsOf(row)) {
-      field.removeAttribute("aria-invalid");
-    }
-    closeConflict(row);
+    isAnswered = true;
+    clear(row);
     if (outcome.version) {
       form.elements.expectedVersion.value = outcome.version;
+      fields.forEach((field, place) => {
+        // An amount as it is recorded, unless somebody typed on.
+        if (field.classList.contains("amount") && valueOf(field) === sent[place]) {
+          field.value = sent[place] = outcome.values[field.name];
+        }
+      });
       saved.set(row, sent);
-      row.classList.remove("wrong");
-      say(row, [words.saved, ...outcome.warnings].join(" · "));
+      say(row, words.saved);
+      if (outcome.warnings.length > 0) {
+        openBeneath(row, "warning-row").textContent = `${words.warning} ${outcome.warnings.join(" · ")}`;
+      }
     } else {
       row.classList.add("wrong");
       say(row, outcome.faults.map(([, text]) => text).join(" · "), true);
@@ -139,6 +163,15 @@ async function save(row, always) {
   } finally {
     saving.set(row, false);
     mark(row);
+  }
+  // What was typed while the answer was on its way is stored nowhere yet.
+  const isTypedOn = isChanged(row) && fields.some((field, place) => valueOf(field) !== sent[place]);
+  if (isAnswered && isTypedOn && !beneath(row, "conflict-row")) {
+    if (row.contains(document.activeElement)) {
+      say(row, words.changed);
+    } else {
+      save(row, false);
+    }
   }
 }
 
@@ -159,8 +192,7 @@ for (const row of rows) {
   row.addEventListener("focusout", (event) => {
     const stays = event.relatedTarget && row.contains(event.relatedTarget);
     // A row in conflict waits for its decision.
-    const waits = row.nextElementSibling && row.nextElementSibling.classList.contains("conflict-row");
-    if (!stays && !waits) {
+    if (!stays && !beneath(row, "conflict-row")) {
       save(row, false);
     }
   });
@@ -189,6 +221,7 @@ for (const row of rows) {
           one.value = value;
         }
       });
+      clear(row);
       mark(row);
       say(row, "");
     }

@@ -1,11 +1,12 @@
 //! What every answer to a browser gets: pages in place of bare refusals, headers that keep strangers out, compression.
 
-use crate::{RequestId, Trouble, assets, trouble, visit::Visit};
+use crate::{RequestId, Trouble, address, assets, trouble, visit::Visit};
 use poem::{
     Body, Endpoint, Request, Response, Result,
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
 };
 use std::sync::Arc;
+use sucharit_schema::Caller;
 
 /// Nothing from elsewhere, nothing inline, nobody's frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; \
@@ -29,10 +30,11 @@ const SMALL: usize = 1 << 10;
 /// # Errors
 /// Those of the endpoint.
 pub async fn dress<E: Endpoint<Output = Response>>(endpoint: Arc<E>, request: Request) -> Result<Response> {
-    let visit = Visit::unknown(&request);
+    let mut visit = Visit::unknown(&request);
     let id = request.data::<RequestId>().cloned();
     let for_a_person = is_for_a_person(&request);
     let sign_in = (request.method() == Method::GET).then(|| Visit::sign_in_address(&request));
+    let file_of = sends_a_file(&request).then(|| referring(&request));
     let gzip = assets::takes_gzip(&request);
     let mut response = endpoint.call(request).await?;
     // What a page's own handler could not answer has no other form than a page.
@@ -40,7 +42,20 @@ pub async fn dress<E: Endpoint<Output = Response>>(endpoint: Arc<E>, request: Re
     if let Some(trouble) = troubled {
         response = match sign_in {
             Some(sign_in) if trouble.status == StatusCode::UNAUTHORIZED => visit.go(&sign_in),
-            _ => with_headers_of(&response, trouble::page(&visit, &trouble, id.as_ref())),
+            _ => {
+                let trouble = match file_of {
+                    Some(page) if trouble.status == StatusCode::UNAUTHORIZED => trouble.with_back(&page),
+                    _ => trouble,
+                };
+                // Whoever is signed in stays so on a page that refuses; where that cannot be found out, it goes without.
+                let caller = response.data::<Caller>().filter(|_| !trouble.status.is_server_error()).cloned();
+                if let Some(caller) = caller
+                    && visit.meet(caller).await.is_err()
+                {
+                    tracing::warn!("a refusal is shown without whoever is signed in");
+                }
+                with_headers_of(&response, trouble::page(&visit, &trouble, id.as_ref()))
+            }
         };
     }
     let is_page = response.content_type().is_some_and(|found| found.starts_with("text/html"));
@@ -53,6 +68,19 @@ pub async fn dress<E: Endpoint<Output = Response>>(endpoint: Arc<E>, request: Re
         }
     }
     Ok(response)
+}
+
+/// Whether a form comes with a file, which nobody reads of a session that ended.
+fn sends_a_file(request: &Request) -> bool {
+    request.method() == Method::POST && request.content_type().is_some_and(|found| found.starts_with("multipart/"))
+}
+
+/// The page of this site that a form was sent from.
+fn referring(request: &Request) -> String {
+    let referer = request.headers().get(header::REFERER).and_then(|value| value.to_str().ok());
+    let uri = referer.and_then(|referer| referer.parse::<Uri>().ok());
+    let path = uri.as_ref().and_then(Uri::path_and_query).map(ToString::to_string);
+    address::own(&path.unwrap_or_default()).to_owned()
 }
 
 /// Whether it is a browser that opens a page or sends a form.

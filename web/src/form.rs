@@ -1,6 +1,6 @@
 //! Reading forms, and saying what is wrong with them: a summary that leads to each field, and the words beside it.
 
-use crate::visit::Visit;
+use crate::{progress, visit::Visit};
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 use sucharit_domain::{
@@ -111,13 +111,16 @@ impl Form {
     /// Where there is no such day.
     pub fn day(&self, name: &str) -> Result<NaiveDate, Fault> {
         let part = |part: &str| self.whole(&format!("{name}{part}"));
-        let day = match (part("Day"), part("Month"), part("Year")) {
-            (Some(day), Some(month), Some(year)) => {
-                let year = i32::try_from(year).ok().filter(|year| SUPPORTED_FISCAL_YEARS.contains(year));
-                let (month, day) = (u32::try_from(month).ok(), u32::try_from(day).ok());
-                year.zip(month)
-                    .zip(day)
-                    .and_then(|((year, month), day)| NaiveDate::from_ymd_opt(year - BUDDHIST_ERA_OFFSET, month, day))
+        let (day, month, year) = (part("Day"), part("Month"), part("Year"));
+        let year = year.and_then(|year| i32::try_from(year).ok()).filter(|year| SUPPORTED_FISCAL_YEARS.contains(year));
+        let small = |part: Option<i64>| part.and_then(|part| u32::try_from(part).ok());
+        let day = match (small(day), small(month), year) {
+            (Some(day @ 1..=31), Some(month @ 1..=12), Some(year)) => {
+                let found = NaiveDate::from_ymd_opt(year - BUDDHIST_ERA_OFFSET, month, day);
+                let date = format!("{day}/{month}/{year}");
+                let (thai, english) =
+                    (format!("ไม่มีวันที่ {date} ในปฏิทิน"), format!("There is no day {date} in the calendar"));
+                return found.ok_or_else(|| Fault::own(name, &thai, &english));
             }
             _ => None,
         };
@@ -230,14 +233,15 @@ impl Faults {
         self.0.is_empty()
     }
 
-    /// Each field, empty for the form as a whole, with its words.
+    /// Each field, empty for the form as a whole, with its words: with the field's name before them, unless they say it.
     #[must_use]
     pub fn list(&self, v: &Visit) -> Vec<(String, String)> {
-        let words = |fault: &Fault| {
+        let named = |fault: &Fault| {
             let words = fault.words(v.settings.language);
-            fault.name.as_ref().map_or_else(|| words.clone(), |name| format!("{name}: {words}"))
+            let name = fault.name.as_deref().unwrap_or_else(|| label(v, &fault.field));
+            if name.is_empty() || words.contains(name) { words } else { format!("{name}: {words}") }
         };
-        self.0.iter().map(|fault| (fault.field.clone(), words(fault))).collect()
+        self.0.iter().map(|fault| (fault.field.clone(), named(fault))).collect()
     }
 
     /// The words for a field.
@@ -257,6 +261,19 @@ impl Faults {
     #[must_use]
     pub fn has_code(&self, code: &str) -> bool {
         self.0.iter().any(|fault| fault.code == code)
+    }
+}
+
+/// What a field is called, where several forms have it under one name; else empty.
+fn label(v: &Visit, field: &str) -> &'static str {
+    match field {
+        "reason" | "endReason" => v.t("เหตุผล", "Reason"),
+        "opinion" => v.t("ความเห็น", "Opinion"),
+        "referenceNumber" => v.t("เลขอ้างอิง", "Reference number"),
+        "rationale" => v.t("เหตุผลประกอบ", "Rationale"),
+        "dueOn" => v.t("วันครบกำหนด", "Due date"),
+        "newPassword" => v.t("รหัสผ่านใหม่", "New password"),
+        _ => progress::values::label(v, field),
     }
 }
 
@@ -303,6 +320,8 @@ mod tests {
         for wrong in [("31", "4", "2569"), ("30", "4", "2026"), ("", "4", "2569"), ("1", "13", "2569")] {
             assert_eq!(typed(wrong.0, wrong.1, wrong.2), None, "{wrong:?}");
         }
+        let none = Form::default().with("onDay", "31").with("onMonth", "2").with("onYear", "2570").day("on");
+        assert_eq!(none.unwrap_err().message.0, "ไม่มีวันที่ 31/2/2570 ในปฏิทิน");
         assert_eq!(Form::default().with_day("on", expected.unwrap()).day("on").ok(), expected);
     }
 

@@ -14,7 +14,8 @@ pub struct Trouble {
     pub status: StatusCode,
     /// What is wrong, each in Thai and English.
     pub problems: Vec<(String, String)>,
-    /// The page of this site where one may try again; none where that is the first one.
+    /// The page of this site where one may try again; none where that is the first one. Where nobody is signed in: the page that
+    /// a file was sent from, which was not read.
     pub(crate) back: Option<String>,
     /// Fields of a form that was sent after the session had ended, so that nothing typed is lost.
     pub(crate) kept: Vec<(String, String)>,
@@ -120,6 +121,13 @@ fn words(trouble: &Trouble) -> (Words, Words) {
                 "The address may be mistyped or old, or your account may not see what is there. Check it, or begin at the first page.",
             ),
         ),
+        StatusCode::GONE => (
+            ("หน้านี้ไม่ได้เผยแพร่แล้ว", "This is not published any more"),
+            (
+                "เมื่อหน่วยงานแก้ไขและเผยแพร่ใหม่ จะอ่านได้ที่ที่อยู่เดิมนี้",
+                "Once it is corrected and published again, it can be read at this same address.",
+            ),
+        ),
         StatusCode::FORBIDDEN => (
             ("ทำรายการนี้ไม่ได้", "This cannot be done"),
             (
@@ -144,7 +152,7 @@ fn words(trouble: &Trouble) -> (Words, Words) {
         ),
         _ => (
             ("ระบบรับข้อมูลนี้ไม่ได้", "This cannot be taken"),
-            ("โปรดแก้ไขตามรายการข้างต้น แล้วลองใหม่", "Put right what is listed above, and try again."),
+            ("โปรดแก้ไขตามที่แจ้งข้างต้น แล้วลองใหม่", "Put right what is listed above, and try again."),
         ),
     }
 }

@@ -16,7 +16,7 @@ use poem::{
     http::{HeaderValue, Method, StatusCode, header},
 };
 use std::{borrow::Borrow, fmt::Display};
-use sucharit_domain::{access::Role, language::Language};
+use sucharit_domain::{access::Role, language::Language, money::grouped};
 use sucharit_schema::{Caller, InProcess, RequestContext};
 
 mod query {
@@ -73,9 +73,22 @@ impl Visit {
     /// When the storage fails.
     pub async fn begin(request: &Request) -> Result<Self, Trouble> {
         let mut visit = Self::unknown(request);
-        if request.data::<Caller>().is_some_and(|caller| caller.authenticated.is_some()) {
-            let viewer = visit.ask::<query::Shell>(query::shell::Variables).await?.viewer;
-            visit.viewer = viewer.map(|viewer| Viewer {
+        visit.meet(request.data::<Caller>().cloned().unwrap_or_default()).await?;
+        Ok(visit)
+    }
+
+    /// Looks who asks.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn meet(&mut self, caller: Caller) -> Result<(), Trouble> {
+        let is_signed_in = caller.authenticated.is_some();
+        if let Some(door) = &mut self.door {
+            door.context = door.pages.schema.context(caller, self.settings.language);
+        }
+        if is_signed_in {
+            let viewer = self.ask::<query::Shell>(query::shell::Variables).await?.viewer;
+            self.viewer = viewer.map(|viewer| Viewer {
                 name: viewer.name,
                 username: viewer.username,
                 position: viewer.position,
@@ -85,7 +98,7 @@ impl Visit {
                 area: viewer.area.map(|area| (area.code, area.name)),
             });
         }
-        Ok(visit)
+        Ok(())
     }
 
     /// For a page of those who signed in.
@@ -136,7 +149,7 @@ impl Visit {
         Form::read(&bytes).ok_or_else(|| no_form(StatusCode::BAD_REQUEST))
     }
 
-    /// Without looking who asks: for pages about what went wrong.
+    /// Without looking who asks.
     ///
     /// # Panics
     /// Where the routes do not carry [`Pages`].
@@ -144,8 +157,7 @@ impl Visit {
     pub fn unknown(request: &Request) -> Self {
         let pages = request.data::<Pages>().cloned().expect("the routes carry the pages");
         let settings = Settings::of(request);
-        let caller = request.data::<Caller>().cloned().unwrap_or_default();
-        let context = pages.schema.context(caller, settings.language);
+        let context = pages.schema.context(Caller::default(), settings.language);
         let uri = request.uri();
         // A form's address is often no page of its own: `next` then leads to where the form was.
         let path = uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string);
@@ -286,7 +298,7 @@ impl Visit {
     pub fn day(&self, day: &NaiveDate) -> String {
         match self.settings.language {
             Language::Thai => sucharit_domain::calendar::thai_date(*day, self.settings.numerals),
-            Language::English => day.format("%-d %B %Y").to_string(),
+            Language::English => self.n(day.format("%-d %B %Y")),
         }
     }
 
@@ -298,7 +310,7 @@ impl Visit {
         let day = self.day(&local.date_naive());
         match self.settings.language {
             Language::Thai => self.n(format!("{day} {time} น.")),
-            Language::English => format!("{day} {time}"),
+            Language::English => self.n(format!("{day} {time}")),
         }
     }
 
@@ -351,37 +363,4 @@ impl Visit {
 pub fn parameter(request: &Request, name: &str) -> Option<String> {
     let pairs: Vec<(String, String)> = request.params().ok()?;
     pairs.into_iter().find(|(found, _)| found == name).map(|(_, value)| value)
-}
-
-/// `20000.00` as `20,000.00`.
-#[must_use]
-pub fn grouped(number: &str) -> String {
-    let (sign, digits) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    let mut grouped = String::from(sign);
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        grouped.push('.');
-        grouped.push_str(fraction);
-    }
-    grouped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_grouped() {
-        for (given, expected) in
-            [("0", "0"), ("999", "999"), ("1000", "1,000"), ("20000.00", "20,000.00"), ("-1234567.5", "-1,234,567.5")]
-        {
-            assert_eq!(grouped(given), expected);
-        }
-    }
 }

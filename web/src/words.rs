@@ -144,12 +144,18 @@ impl Word for WhyNot {
         let (thai, english) = match self {
             Self::WrongRole => ("บทบาทของท่านไม่ได้ทำขั้นตอนนี้", "your role has no part in it"),
             Self::ReadOnlyToken => ("โทเคนนี้อ่านได้อย่างเดียว", "the token only reads"),
-            Self::OtherDivision => ("โครงการนี้เป็นของสำนัก/กองอื่น", "the project belongs to another division"),
+            Self::OtherDivision => (
+                "โครงการนี้มิได้มอบหมายให้สำนัก/กองของท่านโดยตรง งานแผนเป็นผู้บันทึก",
+                "the project is not assigned to your own division; the planner records it",
+            ),
             Self::WrongState => ("ยังไม่ถึงขั้นตอนนี้ หรือผ่านขั้นตอนนี้ไปแล้ว", "it is not at this step"),
             Self::OwnStep => {
                 ("ท่านทำขั้นตอนก่อนหน้าไปแล้ว ผู้อื่นต้องเป็นผู้ทำขั้นตอนนี้", "you took an earlier step; somebody else takes this one")
             }
             Self::WindowClosed => ("ยังไม่ถึงช่วงเวลารายงาน", "the reporting window has not opened yet"),
+            Self::CarriedOver => {
+                ("แล้วเสร็จตั้งแต่รอบ 6 เดือน จึงล็อกไว้", "it was completed after six months, so it is locked")
+            }
         };
         match language {
             Language::Thai => thai,
@@ -165,7 +171,7 @@ impl Word for ApprovalStep {
             Self::Withdraw => ("ถอนเรื่อง", "Withdrawn"),
             Self::Endorse => (ApprovalState::Endorsed.label(), "Endorsed by the clerk"),
             Self::Approve => (ApprovalState::Approved.label(), "Approved by the executive"),
-            Self::Return => ("ส่งคืน", "Returned"),
+            Self::Return => ("ส่งคืนให้แก้ไข", "Returned"),
             Self::Reopen => ("ป.ป.ช. เปิดให้แก้ไข", "Reopened by NACC"),
         };
         match language {

@@ -89,6 +89,22 @@ coded_enum! {
     }
 }
 
+impl EventKind {
+    /// Whether it is about an account, its password or its tokens, and not about the work.
+    #[must_use]
+    pub const fn is_of_account(self) -> bool {
+        matches!(
+            self,
+            Self::AccountCreated
+                | Self::AccountDisabled
+                | Self::AccountLinked
+                | Self::PasswordChanged
+                | Self::TokenCreated
+                | Self::TokenRevoked
+        )
+    }
+}
+
 /// A change as a command states it, before it has its place in the chain.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {

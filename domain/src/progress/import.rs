@@ -10,7 +10,8 @@ use crate::{
     access::WhyNot,
     event::{Change, EventKind, fields::FieldChange},
     id::{AccountId, OrganizationId, PlanId, ProgressImportId, ProjectId},
-    money::Baht,
+    labels,
+    money::{Baht, grouped},
     patch::Patch,
     project::Project,
     refusal::{Fault, PathStep, Refusal, Warning},
@@ -223,7 +224,13 @@ pub fn judge(
     };
     match record::check(input, situation) {
         Err(refusals) => {
-            let problem = |refusal: &Refusal| CellProblem::of_rule(at(field_of(refusal)), &refusal.fault);
+            let problem = |refusal: &Refusal| match refusal.fault {
+                Fault::StaleVersion { .. } => CellProblem::of(
+                    at(NUMBER),
+                    &SheetFault::RowIsStale { differences: differences(&shown, &row.values) },
+                ),
+                _ => CellProblem::of_rule(at(last_field(&refusal.path.0)), &refusal.fault),
+            };
             RowOutcome::Wrong(refusals.iter().map(problem).collect())
         }
         Ok((values, warnings)) => {
@@ -241,6 +248,28 @@ pub fn judge(
             RowOutcome::Change(Box::new(change), warnings)
         }
     }
+}
+
+/// What is recorded and what a row says, where they differ, in words.
+fn differences(recorded: &FormValues, said: &FormValues) -> Vec<(&'static str, String, String)> {
+    let json = |values: &FormValues| serde_json::to_value(values.settled()).ok();
+    let change = Change {
+        kind: EventKind::ProgressRecorded,
+        subject: String::new(),
+        project: None,
+        before: json(recorded),
+        after: json(said),
+        reason: None,
+    };
+    let words = |field: &str, value: Option<String>| match value {
+        None => "–".to_owned(),
+        Some(amount) if matches!(field, "ordinanceBudget" | "disbursed") => grouped(&amount),
+        Some(value) => labels::field_value(field, &value).map_or(value, str::to_owned),
+    };
+    let difference = |FieldChange { field, before, after }: FieldChange| {
+        Some((labels::field(&field)?, words(&field, before), words(&field, after)))
+    };
+    change.fields().into_iter().filter_map(difference).collect()
 }
 
 /// Every field that differs, in the form's order.
@@ -304,13 +333,6 @@ fn input(row: &FormRow, current: Option<&ProgressValues>) -> Option<ProgressInpu
         remark: text(&values.remark, |values| &values.remark),
         expected_version: row.key.version,
     })
-}
-
-fn field_of(refusal: &Refusal) -> &str {
-    match refusal.fault {
-        Fault::StaleVersion { .. } => NUMBER,
-        _ => last_field(&refusal.path.0),
-    }
 }
 
 fn last_field(steps: &[PathStep]) -> &str {

@@ -140,7 +140,13 @@ fn versions_matter_only_where_something_changes() {
     let same = row(FormValues::of(&current.values), Some(1));
     assert_eq!(judged(&same, Some(&current), None), RowOutcome::Unchanged);
     let other = row(FormValues { status: Some(Completed), ..same.values.clone() }, Some(1));
-    assert_eq!(wrong(judged(&other, Some(&current), None)), ["S!A34 STALE_VERSION"]);
+    let stale = judged(&other, Some(&current), None);
+    let RowOutcome::Wrong(problems) = &stale else { panic!("{stale:?}") };
+    assert!(
+        problems[0].thai.contains("สถานะการดำเนินงาน: บันทึกไว้ “อยู่ระหว่างดำเนินการ” ในไฟล์ “ดำเนินการแล้วเสร็จ”"),
+        "{problems:?}"
+    );
+    assert_eq!(wrong(stale), ["S!A34 STALE_VERSION"]);
     let untouched = FormRow { untouched: true, ..other.clone() };
     assert_eq!(judged(&untouched, Some(&current), None), RowOutcome::Unchanged);
     let first = row(other.values, None);

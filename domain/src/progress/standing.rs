@@ -46,6 +46,7 @@ impl Standing<'_> {
         actor.may_for(needed, self.divisions)?;
         match self.report_state {
             Some(ApprovalState::Draft) if fits => Ok(()),
+            Some(ApprovalState::Draft) if carried == Some(true) => Err(WhyNot::CarriedOver),
             _ => Err(WhyNot::WrongState),
         }
     }
@@ -104,14 +105,16 @@ mod tests {
         let (own, other) = ([DivisionId(Uuid::from_u128(1))], [DivisionId(Uuid::from_u128(2))]);
         let (free, carried) = (progress(false), progress(true));
         let draft = Some(ApprovalState::Draft);
-        let cases: [Case<'_>; 11] = [
+        let cases: [Case<'_>; 13] = [
             (Role::Officer, &own, draft, None, Record, Ok(())),
             (Role::Officer, &other, draft, None, Record, Err(WhyNot::OtherDivision)),
             (Role::Planner, &other, draft, Some(&free), Record, Ok(())),
             (Role::Clerk, &own, draft, None, Record, Err(WhyNot::WrongRole)),
             (Role::Planner, &own, Some(ApprovalState::Submitted), Some(&free), Record, Err(WhyNot::WrongState)),
             (Role::Planner, &own, None, None, Record, Err(WhyNot::WrongState)),
-            (Role::Planner, &own, draft, Some(&carried), Record, Err(WhyNot::WrongState)),
+            (Role::Planner, &own, draft, Some(&carried), Record, Err(WhyNot::CarriedOver)),
+            (Role::Planner, &own, draft, Some(&carried), AttachEvidence, Err(WhyNot::CarriedOver)),
+            (Role::Planner, &own, Some(ApprovalState::Submitted), Some(&carried), Record, Err(WhyNot::WrongState)),
             (Role::Planner, &own, draft, None, AttachEvidence, Err(WhyNot::WrongState)),
             (Role::Officer, &own, draft, Some(&free), AttachEvidence, Ok(())),
             (Role::Planner, &own, draft, Some(&carried), Reopen, Ok(())),

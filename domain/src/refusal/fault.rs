@@ -255,6 +255,8 @@ faults! {
         /// How many problems its preview lists.
         count: usize,
     } = "IMPORT_HAS_PROBLEMS",
+    /// The new password is the old one.
+    PasswordUnchanged = "PASSWORD_UNCHANGED",
 }
 
 impl From<WhyNot> for Fault {
@@ -266,6 +268,7 @@ impl From<WhyNot> for Fault {
             WhyNot::WrongState => Self::WrongState,
             WhyNot::OwnStep => Self::OwnStep,
             WhyNot::WindowClosed => Self::WindowClosed,
+            WhyNot::CarriedOver => Self::CarriedOver,
         }
     }
 }
@@ -286,11 +289,9 @@ impl Fault {
         let both = |thai: &str, english: &str| (thai.to_owned(), english.to_owned());
         match self {
             Self::NotFound => both("ไม่พบรายการที่อ้างถึง", "There is no such thing"),
-            Self::StaleVersion { current: Some(current), .. } => (
-                format!("มีผู้แก้ไขรายการนี้ไปก่อนแล้ว (ฉบับปัจจุบันคือ {current}) โปรดตรวจค่าปัจจุบันแล้วบันทึกใหม่"),
-                format!(
-                    "Somebody has changed this meanwhile (it is at version {current}); look at the current values and save again"
-                ),
+            Self::StaleVersion { current: Some(_), .. } => both(
+                "มีผู้แก้ไขรายการนี้ไปก่อนแล้ว โปรดตรวจค่าปัจจุบันแล้วบันทึกใหม่",
+                "Somebody has changed this meanwhile; look at the current values and save again",
             ),
             Self::StaleVersion { current: None, .. } => both(
                 "ยังไม่มีรายการนี้ โปรดเว้นเลขฉบับไว้ในการบันทึกครั้งแรก",
@@ -358,7 +359,7 @@ impl Fault {
                 ),
             ),
             Self::WrongType { expected: (thai, english) } => (format!("ต้องเป็น{thai}"), format!("Must be {english}")),
-            Self::UnknownField => both("ไม่รู้จักช่องข้อมูลนี้", "The format has no such field"),
+            Self::UnknownField => both("ไม่รู้จักข้อมูลนี้", "The format has no such field"),
             Self::UnknownCode { allowed } => {
                 let allowed = allowed.join(", ");
                 (format!("ไม่อยู่ในรายการรหัส: {allowed}"), format!("Must be one of {allowed}"))
@@ -408,10 +409,14 @@ impl Fault {
             }
             Self::WrongRole => both("บทบาทของท่านทำรายการนี้ไม่ได้", "Your role has no part in this"),
             Self::ReadOnlyToken => both("โทเคนนี้ใช้อ่านข้อมูลได้เท่านั้น", "This token only reads"),
-            Self::OtherDivision => both("โครงการนี้เป็นของกองอื่น", "This project belongs to another division"),
-            Self::WrongState => {
-                both("สถานะปัจจุบันยังทำหรือทำรายการนี้อีกไม่ได้", "Where this stands, that cannot be done (or not any more)")
-            }
+            Self::OtherDivision => both(
+                "โครงการนี้มิได้มอบหมายให้สำนัก/กองของท่านโดยตรง งานแผนเป็นผู้บันทึก",
+                "This project is not assigned to your own division; the planner records it",
+            ),
+            Self::WrongState => both(
+                "ทำรายการนี้ไม่ได้ในขั้นตอนปัจจุบัน อาจมีผู้ทำไปแล้วหรือยังไม่ถึงขั้นตอน",
+                "Where this stands, that cannot be done: somebody may have done it already, or it is not due yet",
+            ),
             Self::OwnStep => both(
                 "ท่านดำเนินการในขั้นก่อนหน้าของรายการนี้แล้ว ผู้อื่นต้องดำเนินการในขั้นนี้",
                 "You took an earlier step of this chain; somebody else must take this one",
@@ -518,6 +523,7 @@ impl Fault {
                 format!("แบบที่ส่งมามีสิ่งที่ต้องแก้ไข {count} รายการ จึงไม่บันทึกส่วนใดเลย"),
                 format!("The form has {count} problems, so none of it was recorded"),
             ),
+            Self::PasswordUnchanged => both("รหัสผ่านใหม่ต้องไม่ซ้ำกับรหัสผ่านเดิม", "The new password must not be the old one"),
             Self::BadFileName => both(
                 "ชื่อไฟล์ต้องไม่มีเครื่องหมาย / \\ หรืออักขระควบคุม",
                 "A file's name has no / or \\ and no control characters",

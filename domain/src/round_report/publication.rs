@@ -3,7 +3,10 @@
 use super::seal::SealedReport;
 use crate::{
     approval::StepTaken,
+    calendar::{FiscalYear, ReportingRound, thai_date},
+    clock,
     id::{OrganizationId, PublicationId, RoundReportId},
+    numeral::Numerals,
     sha256,
 };
 use chrono::{DateTime, Utc};
@@ -25,6 +28,19 @@ pub struct Publication {
     pub published_at: DateTime<Utc>,
 }
 
+/// A report that was published once and was opened for changes since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndedPublication {
+    /// The organization's name.
+    pub organization_name: String,
+    /// The year.
+    pub fiscal_year: FiscalYear,
+    /// The round.
+    pub round: ReportingRound,
+    /// When it ended, UTC.
+    pub ended_at: DateTime<Utc>,
+}
+
 /// A published report with all that is shown of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedReport {
@@ -34,6 +50,16 @@ pub struct PublishedReport {
     pub content: SealedReport,
     /// The signatures of the run, in order.
     pub signatures: Vec<StepTaken>,
+}
+
+/// That a report was published until it was opened for changes, in Thai and English.
+#[must_use]
+pub fn ended_words(ended_at: DateTime<Utc>) -> (String, String) {
+    let day = clock::day_of(ended_at);
+    (
+        format!("รายงานนี้เคยเผยแพร่ และถูกเปิดให้แก้ไขเมื่อ {}", thai_date(day, Numerals::Arabic)),
+        format!("This report was published and was opened for changes on {}", day.format("%-d %B %Y")),
+    )
 }
 
 impl PublishedReport {

@@ -131,6 +131,13 @@ sheet_faults! {
     } = "FORM_OF_OTHER_ROUND",
     /// The round's due date has passed: perhaps it is the form of another round.
     RoundIsOver = "ROUND_IS_OVER",
+    /// A workbook with programs in it.
+    WorkbookHasMacros = "FILE_HAS_MACROS",
+    /// A project that somebody reported on since the form was made.
+    RowIsStale {
+        /// What is recorded, beside what the row says: the field, recorded, in the file.
+        differences: Vec<(&'static str, String, String)>,
+    } = "STALE_VERSION",
 }
 
 impl SheetFault {
@@ -142,24 +149,27 @@ impl SheetFault {
         match self {
             Self::NotAWorkbook { found } => found.words(),
             Self::WorkbookTooLarge => both(
-                "แฟ้มนี้ขยายแล้วใหญ่เกินกว่าที่รับได้ จึงไม่เปิดอ่าน โปรดดาวน์โหลดแบบใหม่แล้วกรอกเฉพาะในช่องที่กำหนด",
+                "ไฟล์นี้ขยายแล้วใหญ่เกินกว่าที่รับได้ จึงไม่เปิดอ่าน โปรดดาวน์โหลดแบบใหม่แล้วกรอกเฉพาะในเซลล์ที่กำหนด",
                 "This file unpacks to more than is read; download the form again and fill in its cells alone",
             ),
             Self::WorkbookBroken => both(
-                "เปิดอ่านแฟ้มนี้ไม่ได้ แฟ้มอาจเสียหายหรือส่งมาไม่ครบ โปรดเปิดด้วยโปรแกรมตารางคำนวณ บันทึกใหม่เป็น .xlsx แล้วส่งอีกครั้ง",
+                "เปิดอ่านไฟล์นี้ไม่ได้ ไฟล์อาจเสียหายหรือส่งมาไม่ครบ โปรดเปิดด้วยโปรแกรมตารางคำนวณ บันทึกใหม่เป็น .xlsx แล้วส่งอีกครั้ง",
                 "This file cannot be read; it may be damaged or cut off. Open it in a spreadsheet program, save it as .xlsx and send it again",
             ),
             Self::NotAForm => both(
-                "แฟ้มนี้ไม่ใช่แบบที่ดาวน์โหลดจากระบบ หรือแผ่นงานที่ระบบใช้อ้างอิงหายไป โปรดดาวน์โหลดแบบใหม่แล้วคัดลอกข้อมูลไปวาง",
+                "ไฟล์นี้ไม่ใช่แบบที่ดาวน์โหลดจากระบบ หรือแผ่นงานที่ระบบใช้อ้างอิงหายไป โปรดดาวน์โหลดแบบใหม่แล้วคัดลอกข้อมูลไปวาง",
                 "This is not a form that was downloaded here, or the sheet that says what it belongs to is gone; download the form again and paste your values into it",
             ),
             Self::FormatUnknown => both(
                 "แบบนี้ทำขึ้นจากระบบรุ่นอื่น โปรดดาวน์โหลดแบบใหม่",
                 "This form was made by another version of the system; download it again",
             ),
-            Self::SheetMissing { sheet } => {
-                (format!("ไม่พบแผ่นงาน “{sheet}”"), format!("The sheet “{sheet}” is missing"))
-            }
+            Self::SheetMissing { sheet } => (
+                format!("ไม่พบแผ่นงาน “{sheet}” โปรดอย่าเปลี่ยนชื่อแผ่นงาน หรือดาวน์โหลดแบบใหม่"),
+                format!(
+                    "The sheet “{sheet}” is missing; leave the sheets' names as they are, or download the form again"
+                ),
+            ),
             Self::ColumnMissing { heading } => (
                 format!("ไม่พบหัวคอลัมน์ “{heading}” โปรดอย่าลบหรือแก้หัวตาราง"),
                 format!("The column “{heading}” is missing; leave the headings as they are"),
@@ -169,7 +179,7 @@ impl SheetFault {
             }
             Self::TooManyRows { most } => (format!("มีข้อมูลเกิน {most} แถว"), format!("There are more than {most} rows")),
             Self::MergedCells { range } => (
-                format!("เซลล์ {range} ถูกผสานกัน โปรดยกเลิกการผสานเซลล์แล้วกรอกแยกทีละช่อง"),
+                format!("เซลล์ {range} ถูกผสานกัน โปรดยกเลิกการผสานเซลล์แล้วกรอกแยกทีละเซลล์"),
                 format!("The cells {range} are merged; split them and fill in each"),
             ),
             Self::FormulaError { error } => (
@@ -193,7 +203,7 @@ impl SheetFault {
                 "This row cannot be told which project it is about: its key is gone, and number and name are not those of a project; fill in the project's own row",
             ),
             Self::RowKeyUnknown => both(
-                "ไม่พบโครงการของแถวนี้ในแผนสำหรับปีงบประมาณนี้ แถวอาจคัดลอกมาจากแฟ้มอื่น",
+                "ไม่พบโครงการของแถวนี้ในแผนสำหรับปีงบประมาณนี้ แถวอาจคัดลอกมาจากไฟล์อื่น",
                 "The plan has no project like this row's in this year; the row may come from another file",
             ),
             Self::RowKeyTwice { first_row } => (
@@ -209,7 +219,7 @@ impl SheetFault {
                 "Number or name are not those of the project of this row; perhaps only some columns were sorted or pasted. Check the whole row",
             ),
             Self::NotUnderstood { example } => (
-                format!("อ่านข้อความในช่องนี้ไม่ได้ โปรดเขียนตามแบบ เช่น {}", example.replace('\n', " ⏎ ")),
+                format!("อ่านข้อความในเซลล์นี้ไม่ได้ โปรดเขียนตามแบบ เช่น {}", example.replace('\n', " ⏎ ")),
                 format!("The text of this cell cannot be read; write it like {}", example.replace('\n', " ⏎ ")),
             ),
             Self::SheetsDisagree { other } => (
@@ -221,7 +231,7 @@ impl SheetFault {
                 "The sheet “รายละเอียด” has no project of this name; write the same name in both sheets",
             ),
             Self::StatusRequired => both(
-                "โปรดเลือกสถานะโครงการ หรือล้างช่องอื่นของแถวนี้ถ้ายังไม่รายงาน",
+                "โปรดเลือกสถานะโครงการ หรือล้างเซลล์อื่นของแถวนี้ถ้ายังไม่รายงาน",
                 "Choose the status, or clear the other cells of the row if there is nothing to report yet",
             ),
             Self::FormOfOtherOrganization => both(
@@ -234,6 +244,26 @@ impl SheetFault {
                     "This form is of fiscal year {fiscal_year}, {months}-month round, which is not the plan, year and round being reported"
                 ),
             ),
+            Self::WorkbookHasMacros => both(
+                "ไฟล์นี้มีมาโคร โปรดบันทึกเป็นชนิด Excel Workbook (.xlsx) แล้วส่งใหม่",
+                "This file has macros; save it as Excel Workbook (.xlsx) and send it again",
+            ),
+            Self::RowIsStale { differences } => {
+                let lines = |line: fn(&(&str, String, String)) -> String| {
+                    differences.iter().map(line).collect::<Vec<_>>().concat()
+                };
+                let thai = lines(|(field, recorded, said)| format!("\n{field}: บันทึกไว้ “{recorded}” ในไฟล์ “{said}”"));
+                let english =
+                    lines(|(field, recorded, said)| format!("\n{field}: recorded “{recorded}”, here “{said}”"));
+                (
+                    format!(
+                        "มีผู้บันทึกผลของโครงการนี้หลังจากดาวน์โหลดแบบ โปรดดาวน์โหลดแบบใหม่แล้วกรอก หรือลบแถวนี้ออกจากไฟล์ แล้วส่งใหม่{thai}"
+                    ),
+                    format!(
+                        "Somebody recorded this project since the form was downloaded. Fill in a new form, or delete the row, and send it again{english}"
+                    ),
+                )
+            }
             Self::RoundIsOver => both(
                 "เลยวันครบกำหนดของรอบนี้แล้ว โปรดตรวจว่าใช้แบบของปีงบประมาณและรอบที่ถูกต้อง",
                 "The due date of this round has passed; make sure that this is the form of the right year and round",
@@ -246,27 +276,27 @@ impl FoundInstead {
     fn words(self) -> (String, String) {
         let (thai, english) = match self {
             Self::Pdf => (
-                "แฟ้มนี้เป็น PDF ไม่ใช่ตารางคำนวณ แม้ชื่อแฟ้มจะลงท้ายด้วย .xlsx โปรดส่งแบบ .xlsx ที่ดาวน์โหลดจากระบบ",
-                "This is a PDF and no spreadsheet, whatever its name says; send the .xlsx form that was downloaded here",
+                "ไฟล์นี้เป็น PDF ไม่ใช่ตารางคำนวณ โปรดส่งแบบ .xlsx ที่ดาวน์โหลดจากระบบ",
+                "This is a PDF and no spreadsheet; send the .xlsx form that was downloaded here",
             ),
             Self::OldExcel => (
-                "แฟ้มนี้เป็น Excel รุ่นเก่า (.xls) โปรดเปิดแล้วเลือก “บันทึกเป็น” ชนิด Excel Workbook (.xlsx)",
+                "ไฟล์นี้เป็น Excel รุ่นเก่า (.xls) โปรดเปิดแล้วเลือก “บันทึกเป็น” ชนิด Excel Workbook (.xlsx)",
                 "This is a workbook of old Excel (.xls); open it and save it as Excel Workbook (.xlsx)",
             ),
             Self::Encrypted => (
-                "แฟ้มนี้ตั้งรหัสผ่านไว้จึงเปิดอ่านไม่ได้ โปรดนำรหัสผ่านออกแล้วบันทึกใหม่",
+                "ไฟล์นี้ตั้งรหัสผ่านไว้จึงเปิดอ่านไม่ได้ โปรดนำรหัสผ่านออกแล้วบันทึกใหม่",
                 "This file opens with a password; take the password away and save it again",
             ),
             Self::OpenDocument => (
-                "แฟ้มนี้เป็น OpenDocument (.ods) โปรดบันทึกเป็นชนิด Excel 2007–365 (.xlsx)",
+                "ไฟล์นี้เป็น OpenDocument (.ods) โปรดบันทึกเป็นชนิด Excel 2007–365 (.xlsx)",
                 "This is an OpenDocument spreadsheet (.ods); save it as Excel 2007–365 (.xlsx)",
             ),
             Self::BinaryExcel => (
-                "แฟ้มนี้เป็น Excel ชนิดไบนารี (.xlsb) โปรดบันทึกเป็นชนิด Excel Workbook (.xlsx)",
+                "ไฟล์นี้เป็น Excel ชนิดไบนารี (.xlsb) โปรดบันทึกเป็นชนิด Excel Workbook (.xlsx)",
                 "This is a binary workbook (.xlsb); save it as Excel Workbook (.xlsx)",
             ),
             Self::Other => (
-                "แฟ้มนี้ไม่ใช่ตารางคำนวณ .xlsx (พิจารณาจากเนื้อหา ไม่ใช่จากชื่อแฟ้ม)",
+                "ไฟล์นี้ไม่ใช่ตารางคำนวณ .xlsx (พิจารณาจากเนื้อหา ไม่ใช่จากชื่อไฟล์)",
                 "This is no .xlsx spreadsheet, by what it holds and not by its name",
             ),
         };

@@ -39,6 +39,15 @@ impl CellPlace {
     }
 }
 
+impl CellPlace {
+    /// What puts places into the order in which they are read: the whole file, then by sheet, row and column.
+    fn order(&self) -> (Option<&str>, u32, usize, &str) {
+        let cell = self.cell.as_deref().unwrap_or_default();
+        let (column, row) = cell.split_at(cell.find(|letter: char| letter.is_ascii_digit()).unwrap_or(cell.len()));
+        (self.sheet.as_deref(), row.parse().unwrap_or_default(), column.len(), column)
+    }
+}
+
 impl fmt::Display for CellPlace {
     /// `รายงานโครงการ!G17`; nothing for the whole file.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -99,6 +108,11 @@ impl CellProblem {
         Self { place, code: kind.code().to_owned(), thai, english }
     }
 
+    /// Puts them into the order of the file.
+    pub fn sort(problems: &mut [Self]) {
+        problems.sort_by(|one, other| one.place.order().cmp(&other.place.order()));
+    }
+
     /// In words, without the place.
     #[must_use]
     pub fn message(&self, language: Language) -> &str {
@@ -132,6 +146,17 @@ mod tests {
         ] {
             assert_eq!(cell_name(row, column), name);
         }
+    }
+
+    #[test]
+    fn problems_come_in_the_order_of_the_file() {
+        let at = |place| CellProblem::of_rule(place, &Fault::Required);
+        let mut problems: Vec<_> =
+            [(9, 0), (1, 27), (1, 3), (0, 2)].map(|(row, column)| at(CellPlace::cell("S", row, column))).into();
+        problems.push(at(CellPlace::file()));
+        CellProblem::sort(&mut problems);
+        let places: Vec<_> = problems.iter().map(|problem| problem.place.to_string()).collect();
+        assert_eq!(places, ["", "S!C1", "S!D2", "S!AB2", "S!A10"]);
     }
 
     #[test]

@@ -52,16 +52,8 @@ pub(super) fn open(bytes: &[u8]) -> Result<Workbook<'_>, CellProblem> {
     if !bytes.starts_with(b"PK\x03\x04") {
         return Err(CellProblem::of(file(), &SheetFault::NotAWorkbook { found: found_instead(bytes) }));
     }
-    check_archive(bytes).map_err(|refused| match refused {
-        Refused::Sheet(fault) => CellProblem::of(file(), &fault),
-        Refused::Macros => CellProblem::of_rule(file(), &Fault::FileHasMacros),
-    })?;
+    check_archive(bytes).map_err(|fault| CellProblem::of(file(), &fault))?;
     Xlsx::new(Cursor::new(bytes)).map_err(|_| CellProblem::of(file(), &SheetFault::WorkbookBroken))
-}
-
-enum Refused {
-    Sheet(SheetFault),
-    Macros,
 }
 
 /// What a file is that is no ZIP archive.
@@ -79,17 +71,17 @@ fn found_instead(bytes: &[u8]) -> FoundInstead {
     FoundInstead::Other
 }
 
-fn check_archive(bytes: &[u8]) -> Result<(), Refused> {
-    let broken = |_| Refused::Sheet(SheetFault::WorkbookBroken);
-    let too_large = || Refused::Sheet(SheetFault::WorkbookTooLarge);
+fn check_archive(bytes: &[u8]) -> Result<(), SheetFault> {
+    let broken = |_| SheetFault::WorkbookBroken;
+    let too_large = || SheetFault::WorkbookTooLarge;
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     if archive.len() > MOST_PARTS {
         return Err(too_large());
     }
     let names = archive.file_names().map(|name| Ok(name.map_err(broken)?.to_ascii_lowercase()));
-    let names: Vec<String> = names.collect::<Result<_, Refused>>()?;
+    let names: Vec<String> = names.collect::<Result<_, SheetFault>>()?;
     if names.iter().any(|name| name.ends_with("vbaproject.bin")) {
-        return Err(Refused::Macros);
+        return Err(SheetFault::WorkbookHasMacros);
     }
     let found = |name: &str| names.iter().any(|found| found == name);
     if !found("xl/workbook.xml") {
@@ -100,7 +92,7 @@ fn check_archive(bytes: &[u8]) -> Result<(), Refused> {
         } else {
             FoundInstead::Other
         };
-        return Err(Refused::Sheet(SheetFault::NotAWorkbook { found }));
+        return Err(SheetFault::NotAWorkbook { found });
     }
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let allowed = LARGEST_UNPACKED.min(UNSUSPICIOUS.max(length.saturating_mul(GREATEST_RATIO)));
@@ -121,8 +113,8 @@ fn check_archive(bytes: &[u8]) -> Result<(), Refused> {
 }
 
 /// Unpacks a part without keeping it; gives how many bytes may still come after it.
-fn check_part(part: impl Read, name: &str, left: u64) -> Result<u64, Refused> {
-    let broken = || Refused::Sheet(SheetFault::WorkbookBroken);
+fn check_part(part: impl Read, name: &str, left: u64) -> Result<u64, SheetFault> {
+    let broken = || SheetFault::WorkbookBroken;
     let is_text = [".xml", ".rels"].iter().any(|ending| name.ends_with(ending));
     let is_looked_at = name.ends_with("sharedstrings.xml") || name == "[content_types].xml";
     let mut limited = part.take(left.saturating_add(1));
@@ -142,7 +134,7 @@ fn check_part(part: impl Read, name: &str, left: u64) -> Result<u64, Refused> {
             kept.extend(read);
         }
     }
-    let left = left.checked_sub(unpacked).ok_or(Refused::Sheet(SheetFault::WorkbookTooLarge))?;
+    let left = left.checked_sub(unpacked).ok_or(SheetFault::WorkbookTooLarge)?;
     // What is looked at below must be what is read later.
     if is_text && !is_utf8(&beginning) {
         return Err(broken());
@@ -150,10 +142,10 @@ fn check_part(part: impl Read, name: &str, left: u64) -> Result<u64, Refused> {
     if name == "[content_types].xml" {
         let types = String::from_utf8_lossy(&kept).to_ascii_lowercase();
         if types.contains("macroenabled") || types.contains("vbaproject") {
-            return Err(Refused::Macros);
+            return Err(SheetFault::WorkbookHasMacros);
         }
     } else if states_more_strings(&kept, unpacked) {
-        return Err(Refused::Sheet(SheetFault::WorkbookTooLarge));
+        return Err(SheetFault::WorkbookTooLarge);
     }
     Ok(left)
 }

@@ -151,7 +151,7 @@ fn baht(amount: Decimal) -> f64 {
 fn validations() -> Result<Vec<(Column, DataValidation)>, ExportError> {
     let list = |labels: &[&str], title: &str| {
         let list = DataValidation::new().allow_list_strings(labels)?;
-        list.set_error_title(title)?.set_error_message("โปรดเลือกจากรายการในช่อง")
+        list.set_error_title(title)?.set_error_message("โปรดเลือกจากรายการในเซลล์")
     };
     let statuses: Vec<&str> = ProgressStatus::ALL.iter().map(|status| status.label()).collect();
     let reasons: Vec<&str> = UnableReason::ALL.iter().map(|reason| reason.label()).collect();

@@ -38,6 +38,8 @@ pub enum WhyNot {
     OwnStep,
     /// The reporting window has not opened yet.
     WindowClosed,
+    /// The twelve-month report took over a six-month completion and is locked.
+    CarriedOver,
 }
 
 /// A signature: who, in which position, when, over exactly what.

@@ -2,6 +2,7 @@
 
 mod object;
 pub mod page;
+mod projects;
 
 pub use object::Event;
 pub use page::EventFilter;

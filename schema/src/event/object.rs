@@ -1,7 +1,9 @@
 //! An event as clients see it.
 
-use crate::scalar::DateTime;
+use super::projects::EventProjects;
+use crate::{failure::Failure, project::Project, scalar::DateTime};
 use async_graphql::{Description, Enum, ID, Object, SimpleObject};
+use std::sync::Arc;
 use sucharit_domain::event as domain;
 
 /// What happened.
@@ -85,6 +87,7 @@ pub enum EventKind {
 pub struct Event {
     value: domain::Event,
     hash: String,
+    projects: Arc<EventProjects>,
 }
 
 /// A field that an event changed.
@@ -100,8 +103,8 @@ pub struct FieldChange {
 
 impl Event {
     /// An event with the hash that is stored for it.
-    pub fn new((value, hash): (domain::Event, String)) -> Self {
-        Self { value, hash }
+    pub fn new((value, hash): (domain::Event, String), projects: &Arc<EventProjects>) -> Self {
+        Self { value, hash, projects: Arc::clone(projects) }
     }
 
     /// Its place in its organization's chain.
@@ -145,6 +148,14 @@ impl Event {
     /// The id of the thing that changed; `node` gives it as it stands now.
     async fn subject_id(&self) -> ID {
         ID(self.value.change.subject.clone())
+    }
+
+    /// The project whose history it belongs to, as it stands now; null where there is none.
+    async fn project(&self) -> Result<Option<Project>, Failure> {
+        match self.value.change.project {
+            Some(project) => self.projects.project(project).await,
+            None => Ok(None),
+        }
     }
 
     /// Why, where a reason was given.

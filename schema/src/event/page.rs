@@ -1,6 +1,6 @@
 //! Pages of the audit trail, loaded for all owners that were answered together.
 
-use super::{Event, object::EventKind};
+use super::{Event, object::EventKind, projects::EventProjects};
 use crate::{
     context::RequestContext,
     failure::Failure,
@@ -18,13 +18,16 @@ use uuid::Uuid;
 pub struct EventFilter {
     /// Of this kind.
     kind: Option<EventKind>,
+    /// About accounts, their passwords and tokens alone (true), or about anything else alone (false).
+    of_accounts: Option<bool>,
     /// From this instant on.
     since: Option<DateTime>,
     /// Before this instant.
     until: Option<DateTime>,
 }
 
-type Stretches = Arc<OnceCell<HashMap<Uuid, EventStretch>>>;
+/// The stretch of each owner, and the projects that any of them is about.
+type Stretches = Arc<OnceCell<(HashMap<Uuid, EventStretch>, Arc<EventProjects>)>>;
 
 /// The order of every list of events, in cursors.
 pub const ORDER: &str = "events, newest first";
@@ -48,6 +51,7 @@ impl EventPages {
         let filter = filter.unwrap_or_default();
         let window = EventWindow {
             kind: filter.kind.map(Into::into),
+            of_accounts: filter.of_accounts,
             since: filter.since.map(|since| since.0),
             until: filter.until.map(|until| until.0),
             after: page.after,
@@ -57,9 +61,15 @@ impl EventPages {
             counted,
         };
         let stretches = Arc::clone(self.loaded.lock().await.entry(window.clone()).or_default());
-        let load = || async { Ok::<_, Failure>(request.read().event_stretches(kind, owners, &window).await?) };
-        let stretch = stretches.get_or_try_init(load).await?.get(&owner).cloned().unwrap_or_default();
-        let events = stretch.events.into_iter().map(Event::new);
+        let load = || async {
+            let found = request.read().event_stretches(kind, owners, &window).await?;
+            let events = found.values().flat_map(|stretch| &stretch.events);
+            let projects = EventProjects::new(request.clone(), events.filter_map(|(event, _)| event.change.project));
+            Ok::<_, Failure>((found, Arc::new(projects)))
+        };
+        let (found, projects) = stretches.get_or_try_init(load).await?;
+        let stretch = found.get(&owner).cloned().unwrap_or_default();
+        let events = stretch.events.into_iter().map(|event| Event::new(event, projects));
         let items = events.map(|event| (event.place(), event)).collect();
         Ok(Connection::new(page, items, (stretch.more_before, stretch.more_after), stretch.total))
     }

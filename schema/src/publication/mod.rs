@@ -4,5 +4,5 @@ mod object;
 pub mod query;
 mod recent;
 
-pub use object::Publication;
+pub use object::{EndedPublication, Publication};
 pub use recent::RecentPublication;

@@ -13,7 +13,7 @@ use async_graphql::{Description, ID, Object, SimpleObject};
 use sucharit_domain::{
     clock,
     round_report::{
-        publication::PublishedReport,
+        publication::{self, PublishedReport},
         seal::{SealedProject, SealedSummary},
     },
 };
@@ -28,6 +28,30 @@ impl Publication {
     /// A publication.
     pub fn new(value: PublishedReport) -> Self {
         Self { value }
+    }
+}
+
+/// A round report that was published once and was opened for changes since.
+#[derive(Debug, SimpleObject)]
+pub struct EndedPublication {
+    /// The organization's name.
+    organization_name: String,
+    /// The fiscal year, B.E.
+    fiscal_year: i32,
+    /// The round.
+    round: ReportingRound,
+    /// When it stopped being published.
+    ended_at: DateTime,
+}
+
+impl From<publication::EndedPublication> for EndedPublication {
+    fn from(ended: publication::EndedPublication) -> Self {
+        Self {
+            organization_name: ended.organization_name,
+            fiscal_year: ended.fiscal_year.get(),
+            round: ended.round.into(),
+            ended_at: DateTime(ended.ended_at),
+        }
     }
 }
 

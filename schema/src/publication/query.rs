@@ -1,6 +1,6 @@
 //! Finding publications. Neither asks who is asking.
 
-use super::{Publication, RecentPublication, recent};
+use super::{EndedPublication, Publication, RecentPublication, recent};
 use crate::{
     context::RequestContext,
     failure::Failure,
@@ -24,6 +24,18 @@ impl PublicationQuery {
     ) -> Result<Vec<Publication>, Failure> {
         let found = RequestContext::of(context).read().published_reports(&organization_code).await?;
         Ok(found.into_iter().map(Publication::new).collect())
+    }
+
+    /// The round reports that an organization published once and does not any more, because they were opened again. Open to
+    /// everybody.
+    #[graphql(complexity = "crate::page::times(10, child_complexity)")]
+    async fn ended_publications(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The organization's code.")] organization_code: String,
+    ) -> Result<Vec<EndedPublication>, Failure> {
+        let found = RequestContext::of(context).read().ended_publications(&organization_code).await?;
+        Ok(found.into_iter().map(Into::into).collect())
     }
 
     /// A published round report; null when there is none, or none any more. Open to everybody.

@@ -145,7 +145,14 @@ async fn import(
     let sha256 = sha256::of(&bytes);
     let reading = tokio::task::spawn_blocking(move || progress_form::read(&bytes)).await.map_err(StoreError::file)?;
     let reading = reading.map_err(NotImported::Cells)?;
-    expected.check(&reading)?;
+    if let Some(fault) = expected.fault(&reading) {
+        // Whose form it is comes before which one.
+        let preview = app.workflow.preview_progress_form(actor, &reading).await.map_err(not_kept)?;
+        let problem = CellProblem::of(CellPlace::file(), &fault);
+        let others = SheetFault::FormOfOtherOrganization.code();
+        let of_other = preview.problems.into_iter().find(|found| found.code == others);
+        return Err(NotImported::Cells(vec![of_other.unwrap_or(problem)]));
+    }
     let (import, preview) =
         app.workflow.upload_progress_form(actor, file_name, sha256, reading).await.map_err(not_kept)?;
     if !apply {
@@ -287,16 +294,14 @@ impl Form {
 }
 
 impl Expected {
-    fn check(&self, reading: &FormReading) -> Result<(), NotImported> {
+    /// What a form of another plan, year or round is at fault for.
+    fn fault(&self, reading: &FormReading) -> Option<SheetFault> {
         let head = &reading.head;
         let differs = self.plan.is_some_and(|plan| plan != head.plan)
             || self.fiscal_year.is_some_and(|year| year != head.fiscal_year)
             || self.round.is_some_and(|round| round != head.round);
-        if !differs {
-            return Ok(());
-        }
-        let fault = SheetFault::FormOfOtherRound { fiscal_year: head.fiscal_year.get(), months: head.round.months() };
-        Err(NotImported::Cells(vec![CellProblem::of(CellPlace::file(), &fault)]))
+        let (fiscal_year, months) = (head.fiscal_year.get(), head.round.months());
+        differs.then_some(SheetFault::FormOfOtherRound { fiscal_year, months })
     }
 }
 

@@ -96,8 +96,8 @@ pub fn routes(app: App) -> impl Endpoint<Output = Response> + 'static {
     let (server_timing, pages, patience) = (app.demo, app.pages.clone(), app.settings.http.timeout());
     routes
         .nest("/", sucharit_web::routes().around(move |endpoint, request| in_time(endpoint, request, patience)))
-        .around(who::authenticate)
         .around(refused::answer)
+        .around(who::authenticate)
         .around(sucharit_web::dress)
         .with(AddData::new(pages))
         .with(AddData::new(app))

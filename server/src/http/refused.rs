@@ -2,7 +2,7 @@
 
 use super::language;
 use poem::{
-    Endpoint, Request, Response, Result,
+    Endpoint, Error, Request, Response, Result,
     error::ParsePathError,
     http::{StatusCode, header},
 };
@@ -68,6 +68,18 @@ pub fn respond(status: StatusCode, problems: &[Problem], language: Language) -> 
     // For people, `sucharit_web::dress` makes a page of it.
     response.set_data(Trouble::new(status, problems.iter().map(|problem| problem.message.clone()).collect()));
     response
+}
+
+/// A response that lists problems, in place of what a handler would answer with.
+#[must_use]
+pub fn instead(response: Response) -> Error {
+    // An error's response has the error's data, so what a page is made of goes over.
+    let trouble = response.data::<Trouble>().cloned();
+    let mut error = Error::from_response(response);
+    if let Some(trouble) = trouble {
+        error.set_data(trouble);
+    }
+    error
 }
 
 /// Answers what no handler answered: an unknown address, a wrong method.

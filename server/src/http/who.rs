@@ -3,7 +3,7 @@
 
 use super::{
     App, language,
-    refused::{Problem, respond},
+    refused::{Problem, instead, respond},
 };
 use crate::config::HttpSettings;
 use poem::{
@@ -57,11 +57,9 @@ pub async fn authenticate<E: Endpoint<Output = Response>>(endpoint: Arc<E>, mut 
         }
     };
     let who = Who(authenticated.as_ref().and_then(|authenticated| authenticated.actor.account()).map(Into::into));
-    request.set_data(Caller { authenticated, address });
-    let mut response = match endpoint.call(request).await {
-        Err(error) if error.is_from_response() => error.into_response(),
-        answered => answered?,
-    };
+    let caller = Caller { authenticated, address };
+    request.set_data(caller.clone());
+    let mut response = endpoint.call(request).await?;
     // What a page did to the session.
     if let Some(change) = response.data::<SessionChange>().cloned()
         && let Ok(cookie) = HeaderValue::from_str(&set_cookie(&change, settings))
@@ -69,6 +67,8 @@ pub async fn authenticate<E: Endpoint<Output = Response>>(endpoint: Arc<E>, mut 
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response.set_data(who);
+    // For a page about what went wrong.
+    response.set_data(caller);
     Ok(response)
 }
 
@@ -89,7 +89,7 @@ pub fn actor(request: &Request) -> Result<Actor> {
     let authenticated = caller(request).authenticated;
     authenticated.map(|authenticated| authenticated.actor).ok_or_else(|| {
         let answer = unauthenticated(language::of(request), "โปรดเข้าสู่ระบบก่อน", "Sign in first");
-        poem::Error::from_response(answer)
+        instead(answer)
     })
 }
 
@@ -104,7 +104,7 @@ pub fn sender(request: &Request) -> Result<Actor> {
     let problem = Problem::new("METHOD_NOT_ALLOWED", "ใช้ POST เท่านั้น", "Use POST");
     let mut response = respond(StatusCode::METHOD_NOT_ALLOWED, &[problem], language::of(request));
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-    Err(poem::Error::from_response(response))
+    Err(instead(response))
 }
 
 fn unauthenticated(language: Language, thai: &str, english: &str) -> Response {

@@ -22,6 +22,8 @@ pub enum EventOwner {
 pub struct EventWindow {
     /// Of this kind alone.
     pub kind: Option<EventKind>,
+    /// About accounts alone, or about anything else alone.
+    pub of_accounts: Option<bool>,
     /// From this instant on.
     pub since: Option<DateTime<Utc>>,
     /// Before this instant.
@@ -64,6 +66,11 @@ impl Where {
         filter.conditions.push(format!("{} IN ({})", owner.column(), places.join(", ")));
         if let Some(kind) = window.kind {
             filter.add("kind =", kind.code());
+        }
+        if let Some(of_accounts) = window.of_accounts {
+            let kinds = EventKind::ALL.iter().filter(|kind| kind.is_of_account() == of_accounts);
+            let places: Vec<String> = kinds.map(|kind| filter.place(kind.code())).collect();
+            filter.conditions.push(format!("kind IN ({})", places.join(", ")));
         }
         if let Some(since) = window.since {
             filter.add("occurred_at >=", since);

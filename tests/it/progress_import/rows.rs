@@ -140,10 +140,10 @@ on_both_databases! {
             form.set("B11", Put::Text("อะไรก็ไม่รู้"));
         }).await;
         assert_eq!(problems(&preview), [
-            "รายงานโครงการ!A10 ROW_WITHOUT_KEY", "รายงานโครงการ!A11 ROW_WITHOUT_KEY", "รายงานโครงการ!A43 ROW_KEY_TWICE",
-            "รายงานโครงการ!A44 ROW_OF_OTHER_ROUND", "รายงานโครงการ!A9 ROW_KEY_UNKNOWN",
+            "รายงานโครงการ!A9 ROW_KEY_UNKNOWN", "รายงานโครงการ!A10 ROW_WITHOUT_KEY", "รายงานโครงการ!A11 ROW_WITHOUT_KEY",
+            "รายงานโครงการ!A43 ROW_KEY_TWICE", "รายงานโครงการ!A44 ROW_OF_OTHER_ROUND",
         ]);
-        let twice = preview["problems"][2]["message"].as_str().unwrap();
+        let twice = preview["problems"][3]["message"].as_str().unwrap();
         assert!(twice.contains("แถว 7"), "{twice}");
     }
 
@@ -187,7 +187,7 @@ on_both_databases! {
         let preview = self::preview(&server, |form| {
             form.set("G34", Put::Nothing).set("I34", Put::Nothing).set("M34", Put::Nothing);
         }).await;
-        assert_eq!(problems(&preview), ["รายงานโครงการ!I34 REQUIRED", "รายงานโครงการ!G34 REQUIRED"]);
+        assert_eq!(problems(&preview), ["รายงานโครงการ!G34 REQUIRED", "รายงานโครงการ!I34 REQUIRED"]);
         let preview = self::preview(&server, |form| { form.set("M34", Put::Nothing); }).await;
         assert_eq!(changes(&preview), ["28 result ก → –"], "a text may be emptied");
     }

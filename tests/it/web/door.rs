@@ -129,6 +129,38 @@ on_both_databases! {
         assert_eq!(browser.fetch(no_form).await.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
 
+    async fn whoever_is_signed_in_stays_so_on_a_refusal(server) {
+        let mut browser = Browser::signed_in(&server, "planner").await;
+        let large = "x".repeat(2 << 20);
+        let no_form = browser.request(Method::POST, "/account/tokens").header("content-type", "application/json").body("{}");
+        let no_file = browser.request(Method::POST, "/imports/progress")
+            .header("content-type", "multipart/form-data; boundary=b").body("--b--\r\n");
+        let pages = [
+            (browser.open("/nothing").await, StatusCode::NOT_FOUND),
+            (browser.open("/public/nobody").await, StatusCode::NOT_FOUND),
+            (browser.open("/sign-out").await, StatusCode::METHOD_NOT_ALLOWED),
+            (browser.send("/account/tokens", &[("name", &large), ("days", "1")]).await, StatusCode::PAYLOAD_TOO_LARGE),
+            (browser.fetch(no_form).await, StatusCode::UNSUPPORTED_MEDIA_TYPE),
+            (browser.fetch(no_file).await, StatusCode::BAD_REQUEST),
+        ];
+        for (page, status) in pages {
+            assert_eq!(page.status, status);
+            assert!(page.text.contains("ผู้ทดสอบ planner") && page.text.contains("action=\"/sign-out\""), "{}", page.text);
+        }
+        browser.forget();
+        assert!(browser.open("/nothing").await.text.contains("href=\"/sign-in\""));
+    }
+
+    async fn a_file_that_is_sent_too_late_is_asked_for_again(server) {
+        let mut browser = Browser::new(&server);
+        let place = format!("{ROUND}/spreadsheet");
+        let late = browser.request(Method::POST, "/imports/progress")
+            .header("content-type", "multipart/form-data; boundary=b").header("referer", server.url(&place)).body("--b--\r\n");
+        let page = browser.fetch(late).await;
+        assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+        assert!(page.text.contains("ระบบยังไม่ได้รับไฟล์") && page.text.contains(&format!("href=\"/sign-in?next={place}\"")), "{}", page.text);
+    }
+
     async fn another_organizations_pages_do_not_exist(server) {
         server.add_organizations(1).await;
         let mut browser = Browser::signed_in(&server, "planner").await;
@@ -186,6 +218,9 @@ on_both_databases! {
         let differing = [("oldPassword", old), ("newPassword", new), ("newPasswordAgain", "another")];
         let page = browser.send("/account/password", &differing).await;
         assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && !page.text.contains(new), "{}", page.status);
+        let page = browser.send("/account/password", &[("oldPassword", old), ("newPassword", old), ("newPasswordAgain", old)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "the same again");
+        assert!(page.text.contains("href=\"#newPassword\"") && page.text.contains("ไม่ซ้ำกับรหัสผ่านเดิม"), "{}", page.text);
         let page = browser.send("/account/password", &[("oldPassword", old), ("newPassword", new), ("newPasswordAgain", new)]).await;
         assert_eq!(page.location(), "/sign-in?done=password");
         assert_eq!(other.open("/").await.status, StatusCode::SEE_OTHER);

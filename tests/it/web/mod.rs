@@ -3,6 +3,7 @@
 mod area;
 mod door;
 mod everywhere;
+mod home;
 mod overview;
 mod plan;
 mod plan_form;

@@ -84,6 +84,49 @@ on_both_databases! {
         assert_eq!(recorded(&server).await["disbursed"], "6000.00");
     }
 
+    async fn the_same_form_sent_twice_is_recorded_once(server) {
+        let mut browser = Browser::signed_in(&server, "planner").await;
+        // A reason that the status hides, and a box that is not ticked, say nothing.
+        let mut fields = filled("", "IN_PROGRESS", "5000");
+        fields.retain(|(name, _)| *name != "inOrdinance");
+        fields.push(("unableReason", "OTHER"));
+        assert_done(&browser.send(PROJECT, &fields).await);
+        let events = server.event_count().await;
+        assert_done(&browser.send(PROJECT, &fields).await);
+        let row = format!("{TABLE}/28?division=");
+        let page = browser.send(&row, &fields).await;
+        assert_eq!(page.location(), format!("{TABLE}?division=&done=saved-28#row-28"), "{}", page.text);
+        assert_eq!((server.event_count().await, &recorded(&server).await["version"]), (events, &json!(1)));
+        let fields: Vec<_> = fields.into_iter().filter(|(name, _)| *name != "remark").chain([("remark", "อื่น")]).collect();
+        let page = browser.send(&row, &fields).await;
+        assert!(page.text.contains("conflict-row") && !page.text.contains("<th scope=\"row\">บรรจุไว้"), "only what differs: {}", page.text);
+    }
+
+    async fn what_was_complete_after_six_months_says_why_it_is_locked(server) {
+        server.record(28, 2568, "SIX_MONTH", json!({ "status": "COMPLETED" })).await;
+        let mut browser = Browser::signed_in(&server, "planner").await;
+        let twelve = PROJECT.replace("six-month", "twelve-month");
+        for path in [twelve, TABLE.replace("six-month", "twelve-month") + "?division="] {
+            let page = browser.open(&path).await;
+            assert!(page.text.contains("แล้วเสร็จตั้งแต่รอบ 6 เดือน จึงล็อกไว้"), "{path}: {}", page.text);
+        }
+        let query = r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { project(number: 28) {
+            whyNot(fiscalYear: 2568, round: TWELVE_MONTH, action: RECORD) } } } }"#;
+        let answer = server.ask(query, json!({})).await;
+        assert_eq!(answer["organization"]["plan"]["project"]["whyNot"], "CARRIED_OVER");
+    }
+
+    async fn after_one_project_comes_the_next(server) {
+        let mut browser = Browser::signed_in(&server, "planner").await;
+        assert_done(&browser.send(PROJECT, &filled("", "IN_PROGRESS", "5000")).await);
+        let page = browser.open(&format!("{PROJECT}?done=saved")).await;
+        assert!(page.text.contains(&PROJECT.replace("/28", "/29")) && page.text.contains("<h1>28. "), "{}", page.text);
+        let mut officer = Browser::signed_in(&server, "officer").await;
+        let page = officer.open(PROJECT).await;
+        assert!(page.text.contains("มิได้มอบหมายให้สำนัก/กองของท่านโดยตรง"), "{}", page.text);
+        assert!(officer.open(&format!("{TABLE}?division=")).await.text.contains("<option value=\"\">แสดงทั้งหมด"));
+    }
+
     async fn an_ended_session_loses_nothing_that_was_typed(server) {
         let mut browser = Browser::signed_in(&server, "planner").await;
         browser.forget();
@@ -176,6 +219,7 @@ on_both_databases! {
         let script = script.header("accept", "application/json").header("cookie", session);
         let answer = script.body("expectedVersion=2&status=COMPLETED&disbursed=1&ordinanceBudget=1").send().await.unwrap();
         let answer: serde_json::Value = answer.json().await.unwrap();
+        assert_eq!(answer["values"]["disbursed"], "1.00", "as it is recorded");
         assert_eq!((&answer["version"], answer["warnings"].as_array().map(Vec::len)), (&json!(3), Some(1)), "{answer}");
     }
 }

@@ -1,6 +1,6 @@
 //! A project on its page, and the review of its conformity.
 
-use super::reading::{open, open_in_english, send};
+use super::reading::{open, open_in_english, publish_report, send};
 use crate::sample::report_all;
 use reqwest::StatusCode;
 use sucharit_tests::on_both_databases;
@@ -22,6 +22,8 @@ on_both_databases! {
         report_all(&server, 2568, "SIX_MONTH").await;
         let page = open(&server, PROJECT).await;
         page.shows(&["/organization/wapi-pathum/round/2568/six-month/project/28", "12,345.67", "บันทึกผลการดำเนินงาน", "สถานะการดำเนินงาน", "โดย planner"]);
+        page.hides(&["รุ่นข้อมูล", "รหัสอ้างอิง", "isCarriedOver"]);
+        page.shows(&["ยกมาจากรอบ 6 เดือน: <del>(ไม่มี)</del> → <ins>ไม่ใช่</ins>", "<ins>12,345.67</ins>"]);
         let one = page.statements;
         report_all(&server, 2569, "SIX_MONTH").await;
         assert_eq!(open(&server, PROJECT).await.statements, one, "however much was reported");
@@ -32,6 +34,14 @@ on_both_databases! {
             let path = format!("/organization/wapi-pathum/plan/2566/project/{number}");
             assert_eq!(open(&server, &path).await.status, StatusCode::NOT_FOUND, "{number}");
         }
+    }
+
+    async fn a_signed_report_must_be_opened_before_conformity_changes(server) {
+        publish_report(&server).await;
+        let fields = [("version", "1"), ("conformity", "NON_CONFORMING"), ("reason", "ไม่เกี่ยวกับการทุจริต")];
+        let refused = send(&server.by("nacc-province"), CONFORMITY, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        refused.says(&["เปิดรายงานรอบนั้นให้แก้ไขก่อน จึงเปลี่ยนผลการตรวจได้"]);
     }
 
     async fn nacc_reviews_the_conformity_of_a_project(server) {

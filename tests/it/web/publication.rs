@@ -1,6 +1,6 @@
 //! What everybody may read.
 
-use super::reading::{open, open_in_english, publish_plan, publish_report};
+use super::reading::{change, open, open_in_english, publish_plan, publish_report, sign_and_publish};
 use reqwest::StatusCode;
 use serde_json::json;
 use sucharit_tests::on_both_databases;
@@ -40,6 +40,30 @@ on_both_databases! {
         for path in ["/public/wapi-pathum/2569/six-month", "/public/wapi-pathum/2568/twelve-month"] {
             assert_eq!(open(&anyone, path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
+    }
+
+    async fn what_was_opened_again_says_so_at_its_address(server) {
+        publish_report(&server).await;
+        let query = r#"{ organization(code: "wapi-pathum") { plan(fiscalYear: 2568) { roundReport(fiscalYear: 2568, round: SIX_MONTH) { id version } } } }"#;
+        let report = server.ask(query, json!({})).await["organization"]["plan"]["roundReport"].take();
+        let input = json!({ "reportId": report["id"], "expectedVersion": report["version"], "reason": "ยอดไม่ตรง" });
+        change(&server.by("nacc-province"), "reopenRoundReport", "roundReport", input).await;
+        let anyone = server.signed_out();
+        let page = open(&anyone, REPORT).await;
+        assert_eq!(page.status, StatusCode::GONE);
+        page.says(&["รายงานนี้เคยเผยแพร่ และถูกเปิดให้แก้ไขเมื่อ", "href=\"/public/wapi-pathum\""]);
+        open(&anyone, "/public/wapi-pathum").await.shows(&["เทศบาลตำบลวาปีปทุม", "ยังไม่ได้เผยแพร่รายงาน"]);
+        for form in ["xlsx", "json"] {
+            let path = format!("/exports/published-report.{form}?organization=wapi-pathum&fiscalYear=2568&round=SIX_MONTH");
+            let answer = anyone.client.get(anyone.url(&path)).send().await.unwrap();
+            assert_eq!(answer.status(), StatusCode::GONE, "{form}");
+            assert!(answer.text().await.unwrap().contains("NO_LONGER_PUBLISHED"), "{form}");
+        }
+        assert_eq!(open(&anyone, "/public/wapi-pathum/2568/twelve-month").await.status, StatusCode::NOT_FOUND, "never published");
+        sign_and_publish(&server).await;
+        assert_eq!(open(&anyone, REPORT).await.status, StatusCode::OK, "and is back where it was");
+        let ended = anyone.ask(r#"{ endedPublications(organizationCode: "wapi-pathum") { fiscalYear } }"#, json!({})).await;
+        assert_eq!(ended["endedPublications"], json!([]));
     }
 
     async fn a_published_plan_is_read_by_everybody(server) {

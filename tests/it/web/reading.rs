@@ -92,6 +92,11 @@ pub async fn send(server: &Server, path: &str, fields: &[(&str, &str)]) -> Page 
 /// Reports everything of the six-month round of 2568, signs and publishes it; answers with its digest.
 pub async fn publish_report(server: &Server) -> String {
     crate::sample::report_all(server, 2568, "SIX_MONTH").await;
+    sign_and_publish(server).await
+}
+
+/// Signs and publishes the report of the six-month round of 2568; answers with its digest.
+pub async fn sign_and_publish(server: &Server) -> String {
     let steps = [
         ("planner", "submitRoundReport", json!({})),
         ("clerk", "endorseRoundReport", json!({ "opinion": "เห็นชอบ <b>ตามเสนอ</b>" })),

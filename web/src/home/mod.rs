@@ -14,8 +14,11 @@ use poem::{
     http::{HeaderValue, header},
 };
 use seen::Seen;
-use std::collections::{BTreeSet, HashMap};
-use sucharit_domain::task::TaskKind;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
+use sucharit_domain::{clock, task::TaskKind};
 
 mod query {
     crate::operation!("src/home/home.graphql": Home, Notifications);
@@ -27,7 +30,10 @@ mod about {
 
 use about::about::AboutNodes;
 use query::{
-    home::{HomeViewerNotifications, HomeViewerOrganizationEvents, HomeViewerTasks, HomeViewerTasksProjects},
+    home::{
+        HomeViewerNotifications, HomeViewerOrganizationEvents, HomeViewerOrganizationEventsNodes,
+        HomeViewerOrganizationEventsNodesProject, HomeViewerTasks, HomeViewerTasksProjects,
+    },
     notifications::NotificationsViewerNotifications,
 };
 
@@ -44,10 +50,17 @@ struct HomePage {
     tasks: Vec<HomeViewerTasks>,
     notifications: HomeViewerNotifications,
     about: HashMap<String, String>,
+    organization: String,
     events: Option<HomeViewerOrganizationEvents>,
     since: DateTime<Utc>,
     is_first_visit: bool,
     today: NaiveDate,
+}
+
+/// What somebody did, once or to several projects: by number with name and page.
+struct Line<'a> {
+    event: &'a HomeViewerOrganizationEventsNodes,
+    projects: BTreeMap<i64, (String, String)>,
 }
 
 impl HomePage {
@@ -63,6 +76,36 @@ impl HomePage {
         } else {
             "later"
         }
+    }
+
+    /// What happened, the latest first; what one person did alike on one day is one line.
+    fn lines<'a>(&self, events: &'a HomeViewerOrganizationEvents) -> Vec<Line<'a>> {
+        let day = |event: &HomeViewerOrganizationEventsNodes| clock::day_of(event.occurred_at);
+        let mut lines: Vec<Line<'a>> = Vec::new();
+        for event in &events.nodes {
+            let is_alike = |line: &Line<'a>| {
+                let first = line.event;
+                (first.kind, &first.actor, &first.reason, day(first))
+                    == (event.kind, &event.actor, &event.reason, day(event))
+            };
+            let place = lines.iter().position(is_alike).unwrap_or_else(|| {
+                lines.push(Line { event, projects: BTreeMap::new() });
+                lines.len() - 1
+            });
+            lines[place].projects.extend(event.project.as_ref().and_then(|project| self.project(project)));
+        }
+        lines
+    }
+
+    /// Whether there are more events than are shown.
+    fn goes_on(events: &HomeViewerOrganizationEvents) -> bool {
+        usize::try_from(events.total_count).is_ok_and(|all| all > events.nodes.len())
+    }
+
+    /// A project with its name and its page.
+    fn project(&self, project: &HomeViewerOrganizationEventsNodesProject) -> Option<(i64, (String, String))> {
+        let path = address::project(&self.organization, *project.fiscal_years.first()?, project.number);
+        Some((project.number, (format!("{}. {}", self.v.n(project.number), project.name), path)))
     }
 
     fn days(&self, due_on: NaiveDate) -> i64 {
@@ -128,11 +171,16 @@ pub async fn show(request: &Request) -> Result<Response> {
     let variables = query::home::Variables { since: seen.since };
     let viewer = v.ask::<query::Home>(variables).await?.viewer.ok_or_else(Trouble::signed_out)?;
     let about = pages_about(&v, viewer.notifications.nodes.iter().map(|message| &message.about_id)).await?;
+    let (organization, events) = viewer.organization.map(|found| (found.code, found.events)).unzip();
+    let mut tasks = viewer.tasks;
+    // What is late comes first, and of that the latest round: older ones were left behind long ago.
+    tasks.sort_by_key(|task| (!task.is_overdue, task.is_overdue.then_some(Reverse(task.due_on))));
     let page = HomePage {
         about,
-        tasks: viewer.tasks,
+        tasks,
         notifications: viewer.notifications,
-        events: viewer.organization.map(|organization| organization.events),
+        organization: organization.unwrap_or_default(),
+        events,
         since: seen.since,
         is_first_visit: seen.is_first,
         today: v.schema().today(),

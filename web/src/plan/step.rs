@@ -29,7 +29,7 @@ pub fn words(v: &Visit, step: ApprovalStep) -> Option<(&'static str, &'static st
         ApprovalStep::Withdraw => (
             "withdraw",
             ("ถอนเรื่อง", "Withdraw"),
-            ("แผนกลับเป็นร่าง และลายเซ็นที่ลงไว้สิ้นผล", "It becomes a draft again, and the signature counts no more."),
+            ("แผนกลับเป็นร่าง และลายมือชื่อที่ลงไว้สิ้นผล", "It becomes a draft again, and the signature counts no more."),
         ),
         ApprovalStep::Endorse => (
             "endorse",
@@ -46,9 +46,9 @@ pub fn words(v: &Visit, step: ApprovalStep) -> Option<(&'static str, &'static st
         ),
         ApprovalStep::Return => (
             "return",
-            ("ส่งคืนเพื่อแก้ไข", "Return"),
+            ("ส่งคืนให้แก้ไข", "Return"),
             (
-                "แผนกลับเป็นร่างพร้อมเหตุผลของท่าน ลายเซ็นที่ลงไว้สิ้นผล",
+                "แผนกลับเป็นร่างพร้อมเหตุผลของท่าน ลายมือชื่อที่ลงไว้สิ้นผล",
                 "It becomes a draft again with your reason; signatures so far count no more.",
             ),
         ),

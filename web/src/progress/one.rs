@@ -2,7 +2,7 @@
 
 use super::{
     RoundPlace, query,
-    values::{Typed, Values, label},
+    values::{Difference, Typed, Values, label},
 };
 use crate::{
     address, faults,
@@ -23,10 +23,7 @@ use query::{
         RecordProgressRecordProgressUserErrorsOnStaleVersionCurrent,
     },
 };
-use sucharit_domain::{
-    progress::{ProgressStatus, UnableReason, standing::ProgressAction},
-    project::Conformity,
-};
+use sucharit_domain::{progress::standing::ProgressAction, project::Conformity};
 
 /// The path's parameters: organization, fiscal year, round, project.
 pub type Parts = Path<(String, String, String, String)>;
@@ -51,7 +48,7 @@ pub struct OnePage {
     /// What is wrong with it.
     pub faults: Faults,
     /// What somebody else recorded meanwhile: the field, as typed here, as recorded.
-    conflict: Option<Vec<(&'static str, String, String)>>,
+    conflict: Option<Vec<Difference>>,
 }
 
 impl OnePage {
@@ -124,12 +121,18 @@ impl OnePage {
         self.project.progress.as_ref().map(|progress| progress_values!(progress.values.clone()))
     }
 
-    fn statuses(&self) -> Vec<(&'static str, &'static str)> {
-        ProgressStatus::ALL.iter().map(|status| (status.code(), self.v.word(status))).collect()
-    }
-
-    fn reasons(&self) -> Vec<(&'static str, &'static str)> {
-        UnableReason::ALL.iter().map(|reason| (reason.code(), self.v.word(reason))).collect()
+    /// The next project of the own division that is not reported in this round, after this one or from the first.
+    fn next(&self) -> Option<(i64, &str, String)> {
+        let own = self.v.viewer.as_ref().and_then(|viewer| viewer.division.as_ref());
+        let missing = || {
+            let others = self.report.missing.iter().filter(|project| project.number != self.project.number);
+            others
+                .filter(move |project| own.is_none_or(|(id, _)| project.divisions.iter().any(|found| found.id == *id)))
+        };
+        let next = missing().find(|project| project.number > self.project.number).or_else(|| missing().next())?;
+        let place = &self.place;
+        let address = address::project_progress(&place.organization, place.fiscal_year, place.round, next.number);
+        Some((next.number, &next.name, address))
     }
 
     fn label(&self, field: &str) -> &'static str {
@@ -156,11 +159,11 @@ pub async fn record(request: &Request, body: Body, path: Parts) -> Result<Respon
         Recorded::Done { .. } => {
             return Ok(page.v.go(&format!("{}?done=saved", page.address())));
         }
-        Recorded::Refused { faults, current } => {
+        Recorded::Refused { faults, conflict } => {
             page.faults = faults;
             page.form = form;
-            if let Some(current) = current {
-                page.conflict = Some(current.differences(&page.v, &page.form));
+            if let Some(Conflict { current, differences }) = conflict {
+                page.conflict = Some(differences);
                 page.form = page.form.with("expectedVersion", current.version.to_string());
             }
         }
@@ -173,17 +176,25 @@ pub enum Recorded {
     /// It is recorded.
     Done {
         /// As it stands now.
-        version: i64,
+        values: Box<Values>,
         /// What is worth a second look.
         warnings: Vec<String>,
     },
-    /// It is not; `current` is what somebody else recorded meanwhile.
+    /// It is not.
     Refused {
         /// Why not.
         faults: Faults,
-        /// As it stands.
-        current: Option<Box<Values>>,
+        /// What somebody else recorded meanwhile.
+        conflict: Option<Conflict>,
     },
+}
+
+/// What somebody else recorded, which is not what was typed.
+pub struct Conflict {
+    /// As it stands.
+    pub current: Box<Values>,
+    /// Where the two differ.
+    pub differences: Vec<Difference>,
 }
 
 /// Records what a form says about one project.
@@ -199,8 +210,9 @@ pub async fn record_one(
 ) -> Result<Recorded, Trouble> {
     let typed = Typed::read(form, uses_budget);
     let (Some(status), []) = (typed.status, typed.faults.as_slice()) else {
-        return Ok(Recorded::Refused { faults: Faults(typed.faults), current: None });
+        return Ok(Recorded::Refused { faults: Faults(typed.faults), conflict: None });
     };
+    let said = typed.form(form);
     let input = RecordProgressInput {
         project_id: project.to_owned(),
         fiscal_year: place.fiscal_year,
@@ -221,10 +233,17 @@ pub async fn record_one(
     let payload = v.ask::<query::RecordProgress>(variables).await?.record_progress;
     if let Some(progress) = payload.progress {
         let warnings = payload.warnings.into_iter().map(|warning| warning.message).collect();
-        return Ok(Recorded::Done { version: progress.version, warnings });
+        return Ok(Recorded::Done { values: Box::new(progress_values!(progress)), warnings });
     }
     let current = payload.user_errors.iter().find_map(current).map(Box::new);
-    Ok(Recorded::Refused { faults: Faults(faults!(payload.user_errors)), current })
+    let conflict = current.map(|current| Conflict { differences: current.differences(v, &said), current });
+    match conflict {
+        // The same was recorded already, as by a form that is sent twice.
+        Some(Conflict { current, differences }) if differences.is_empty() && payload.user_errors.len() == 1 => {
+            Ok(Recorded::Done { values: current, warnings: Vec::new() })
+        }
+        conflict => Ok(Recorded::Refused { faults: Faults(faults!(payload.user_errors)), conflict }),
+    }
 }
 
 fn current(error: &RecordProgressRecordProgressUserErrors) -> Option<Values> {

@@ -2,9 +2,9 @@
 
 use super::{
     RoundPlace,
-    one::{Recorded, record_one},
+    one::{Conflict, Recorded, record_one},
     query,
-    values::Values,
+    values::Difference,
 };
 use crate::{
     address,
@@ -17,10 +17,7 @@ use askama::Template;
 use poem::{Body, Request, Response, Result, handler, http::header, web::Path};
 use query::round_table::{RoundTableOrganizationDivisions, RoundTableOrganizationPlanRoundReport};
 use serde_json::json;
-use sucharit_domain::{
-    access::WhyNot,
-    progress::{ProgressStatus, UnableReason},
-};
+use sucharit_domain::access::WhyNot;
 
 /// What a row has a field for; the long texts are written on the project's own page and stay as they are.
 const LONG: [&str; 3] = ["result", "problems", "suggestions"];
@@ -39,7 +36,7 @@ struct Row {
     is_carried: bool,
     form: Form,
     faults: Faults,
-    conflict: Option<Vec<(&'static str, String, String)>>,
+    conflict: Option<Vec<Difference>>,
 }
 
 #[derive(Template)]
@@ -113,14 +110,6 @@ impl TablePage {
         address::project_progress(&self.place.organization, self.place.fiscal_year, self.place.round, row.number)
     }
 
-    fn statuses(&self) -> Vec<(&'static str, &'static str)> {
-        ProgressStatus::ALL.iter().map(|status| (status.code(), self.v.word(status))).collect()
-    }
-
-    fn reasons(&self) -> Vec<(&'static str, &'static str)> {
-        UnableReason::ALL.iter().map(|reason| (reason.code(), self.v.word(reason))).collect()
-    }
-
     fn reported(&self) -> usize {
         self.rows.iter().filter(|row| row.is_reported).count()
     }
@@ -173,41 +162,35 @@ pub async fn save(request: &Request, body: Body, path: Path<(String, String, Str
     let recorded = record_one(&page.v, &page.place, &row.id, row.uses_budget, &form).await?;
     let wants_json = request.headers().get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
     match recorded {
-        Recorded::Done { version, warnings } if wants_json => {
-            Ok(json_of(&json!({ "version": version, "warnings": warnings })))
+        Recorded::Done { values, warnings } if wants_json => {
+            let (version, values) = (values.version, fields_of(&values.form()));
+            Ok(json_of(&json!({ "version": version, "values": values, "warnings": warnings })))
         }
         Recorded::Done { .. } => Ok(page.v.go(&format!("{}&done=saved-{number}#row-{number}", page.address()))),
-        Recorded::Refused { faults, current } if wants_json => {
+        Recorded::Refused { faults, conflict } if wants_json => {
             let v = &page.v;
             let faults: Vec<_> = faults.list(v).into_iter().map(|(field, words)| json!([field, words])).collect();
-            let conflict = current.map(|current| conflict(v, &current, &form));
+            let conflict = conflict.map(|Conflict { current, differences }| {
+                json!({ "version": current.version, "values": fields_of(&current.form()), "differences": differences })
+            });
             Ok(json_of(&json!({ "faults": faults, "conflict": conflict })))
         }
-        Recorded::Refused { faults, current } => {
-            let differences = current.as_ref().map(|current| current.differences(&page.v, &form));
+        Recorded::Refused { faults, conflict } => {
             let row = &mut page.rows[place];
             row.form = form;
-            if let Some(current) = current {
-                row.form = row.form.clone().with("expectedVersion", current.version.to_string());
-            }
             row.faults = faults;
-            row.conflict = differences;
+            if let Some(Conflict { current, differences }) = conflict {
+                row.form = row.form.clone().with("expectedVersion", current.version.to_string());
+                row.conflict = Some(differences);
+            }
             Ok(page.v.refuse(&page))
         }
     }
 }
 
-/// What somebody else recorded meanwhile, as the script shows it.
-fn conflict(v: &Visit, current: &Values, typed: &Form) -> serde_json::Value {
-    let form = current.form();
-    let values: serde_json::Map<_, _> =
-        FIELDS.iter().map(|field| ((*field).to_owned(), form.get(field).into())).collect();
-    let rows: Vec<_> = current
-        .differences(v, typed)
-        .into_iter()
-        .map(|(name, typed, recorded)| json!([name, typed, recorded]))
-        .collect();
-    json!({ "version": current.version, "values": values, "differences": rows })
+/// A row's fields as the script puts them in.
+fn fields_of(form: &Form) -> serde_json::Map<String, serde_json::Value> {
+    FIELDS.iter().map(|field| ((*field).to_owned(), form.get(field).into())).collect()
 }
 
 fn json_of(value: &serde_json::Value) -> Response {

@@ -2,9 +2,11 @@
 
 use crate::{
     form::{Fault, Form},
-    visit::{Visit, grouped},
+    visit::Visit,
 };
 use sucharit_domain::{
+    labels,
+    money::grouped,
     progress::{ProgressStatus, UnableReason},
     refusal::Fault as Rule,
 };
@@ -63,7 +65,7 @@ const FIELDS: [(&str, &str, &str); 10] = [
     ("unableReason", "เหตุผลที่ไม่สามารถดำเนินการได้", "Reason"),
     ("unableDetail", "รายละเอียดเหตุผล", "Reason in words"),
     ("inOrdinance", "บรรจุไว้ในข้อบัญญัติ/เทศบัญญัติ/แผนการดำเนินงาน", "In the ordinance"),
-    ("ordinanceBudget", "งบประมาณตามข้อบัญญัติ/เทศบัญญัติ (บาท)", "Ordinance budget (baht)"),
+    ("ordinanceBudget", "งบประมาณ (วงเงินตามข้อบัญญัติ/เทศบัญญัติ) (บาท)", "Ordinance budget (baht)"),
     ("disbursed", "การเบิกจ่ายงบประมาณ (บาท)", "Disbursed (baht)"),
     ("result", "ผลการดำเนินงาน", "Results"),
     ("problems", "ปัญหา/อุปสรรค", "Problems"),
@@ -76,6 +78,21 @@ const FIELDS: [(&str, &str, &str); 10] = [
 pub fn label(v: &Visit, field: &str) -> &'static str {
     let found = FIELDS.iter().find(|(name, _, _)| *name == field);
     found.map_or("", |(_, thai, english)| v.t(thai, english))
+}
+
+/// A field that somebody else recorded otherwise: what it is called, as typed, as recorded.
+pub type Difference = (&'static str, String, String);
+
+/// Every status with its words.
+#[must_use]
+pub fn statuses(v: &Visit) -> Vec<(&'static str, &'static str)> {
+    ProgressStatus::ALL.iter().map(|status| (status.code(), v.word(status))).collect()
+}
+
+/// Every reason with its words.
+#[must_use]
+pub fn reasons(v: &Visit) -> Vec<(&'static str, &'static str)> {
+    UnableReason::ALL.iter().map(|reason| (reason.code(), v.word(reason))).collect()
 }
 
 impl Values {
@@ -104,9 +121,9 @@ impl Values {
         rows.filter(|(_, words)| !words.is_empty()).collect()
     }
 
-    /// The fields in which it differs from a form: what they are called, as typed, as recorded.
+    /// The fields in which it differs from a form.
     #[must_use]
-    pub fn differences(&self, v: &Visit, typed: &Form) -> Vec<(&'static str, String, String)> {
+    pub fn differences(&self, v: &Visit, typed: &Form) -> Vec<Difference> {
         let own = self.form();
         let rows = FIELDS
             .iter()
@@ -121,11 +138,10 @@ fn words(v: &Visit, field: &str, form: &Form) -> String {
     match field {
         "status" => ProgressStatus::from_code(value).map(|status| v.word(&status).to_owned()),
         "unableReason" => UnableReason::from_code(value).map(|reason| v.word(&reason).to_owned()),
-        "inOrdinance" => match value {
-            "yes" => Some(v.t("ใช่", "Yes").to_owned()),
-            "no" => Some(v.t("ไม่ใช่", "No").to_owned()),
-            _ => None,
-        },
+        // A box that is not ticked sends nothing.
+        "inOrdinance" => {
+            Some(v.t(labels::yes_or_no(value == "yes"), if value == "yes" { "Yes" } else { "No" }).to_owned())
+        }
         "ordinanceBudget" | "disbursed" => {
             let amount = form.amount(field).unwrap_or_else(|_| value.to_owned());
             let amount = if amount.contains('.') { amount } else { format!("{amount}.00") };
@@ -156,6 +172,16 @@ pub struct Typed {
 }
 
 impl Typed {
+    /// The form without what does not count.
+    #[must_use]
+    pub fn form(&self, form: &Form) -> Form {
+        form.clone()
+            .with("unableReason", self.unable_reason.map(UnableReason::code).unwrap_or_default())
+            .with("unableDetail", self.unable_detail.clone().unwrap_or_default())
+            .with("ordinanceBudget", self.ordinance_budget.clone())
+            .with("disbursed", self.disbursed.clone())
+    }
+
     /// Reads a form. What it hides by what was chosen does not count, whatever stands there.
     #[must_use]
     pub fn read(form: &Form, uses_budget: bool) -> Self {

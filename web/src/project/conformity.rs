@@ -73,7 +73,15 @@ pub async fn review(request: &Request, Path(place): Path<Place>, body: Body) -> 
                 reason: form.text("reason").unwrap_or_default(),
             };
             let payload = v.ask::<query::ReviewConformity>(query::review_conformity::Variables { input }).await?;
-            faults!(payload.review_conformity.user_errors)
+            let mut faults: Vec<Fault> = faults!(payload.review_conformity.user_errors);
+            for fault in faults.iter_mut().filter(|fault| fault.code == "REPORT_NOT_DRAFT") {
+                *fault = Fault::own(
+                    "conformity",
+                    "มีรายงานรอบของโครงการนี้ที่เสนอหรืออนุมัติไปแล้ว เปิดรายงานรอบนั้นให้แก้ไขก่อน จึงเปลี่ยนผลการตรวจได้",
+                    "A report of one of its rounds was submitted or approved. Reopen that report first; then this can change.",
+                );
+            }
+            faults
         }
     };
     if faults.is_empty() {

@@ -22,9 +22,12 @@ mod query {
 }
 
 use query::project::{
-    Measured, ProjectOrganizationPlan, ProjectOrganizationPlanProject,
+    Measured, ProjectOrganizationPlan, ProjectOrganizationPlanProject, ProjectOrganizationPlanProjectHistoryNodes,
     ProjectOrganizationPlanProjectHistoryNodesFields, ProjectOrganizationPlanProjectProgressHistory,
 };
+
+/// What events say for programs: references and versions.
+const INTERNAL: [&str; 5] = ["mediaType", "progress", "project", "sha256", "version"];
 
 /// How many events the page shows.
 const EVENTS: i64 = 10;
@@ -104,6 +107,13 @@ impl ProjectPage {
         rounds.filter(|(year, round)| !reported(*year, *round)).collect()
     }
 
+    /// What an event changed that means something to people.
+    fn changes(
+        event: &ProjectOrganizationPlanProjectHistoryNodes,
+    ) -> Vec<&ProjectOrganizationPlanProjectHistoryNodesFields> {
+        event.fields.iter().filter(|change| !INTERNAL.contains(&change.field.as_str())).collect()
+    }
+
     /// The name of a field of an event.
     fn field<'a>(&self, change: &'a ProjectOrganizationPlanProjectHistoryNodesFields) -> &'a str {
         match self.v.settings.language {
@@ -113,13 +123,13 @@ impl ProjectPage {
     }
 
     /// A value of a field of an event.
-    fn value<'a>(&self, field: &str, value: Option<&'a String>) -> &'a str {
-        let Some(value) = value else { return self.v.t("(ไม่มี)", "(nothing)") };
-        let label = match self.v.settings.language {
-            Language::Thai => labels::field_value(field, value),
-            Language::English => None,
-        };
-        label.unwrap_or(value)
+    fn value(&self, field: &str, value: Option<&String>) -> String {
+        let Some(value) = value else { return self.v.t("(ไม่มี)", "(nothing)").to_owned() };
+        match (field, self.v.settings.language) {
+            ("ordinanceBudget" | "disbursed", _) => self.v.money(value),
+            (_, Language::Thai) => labels::field_value(field, value).map_or_else(|| value.clone(), str::to_owned),
+            (_, Language::English) => value.clone(),
+        }
     }
 
     fn newer(&self) -> String {

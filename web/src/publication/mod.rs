@@ -12,10 +12,11 @@ use askama::Template;
 use poem::{Request, Response, Result, handler, web::Path};
 
 mod query {
-    crate::operation!("src/publication/publication.graphql": Recent, OfOrganization, Report, PublishedPlan);
+    crate::operation!("src/publication/publication.graphql": Recent, OfOrganization, Ended, Report, PublishedPlan);
 }
 
 use query::{
+    ended::EndedEndedPublications,
     of_organization::{OfOrganizationPlanPublications, OfOrganizationPublications},
     recent::{RecentRecentPublications, RecentRecentPublicationsNodes},
 };
@@ -78,6 +79,12 @@ pub async fn list(request: &Request) -> Result<Response> {
     Ok(page.v.answer(&page))
 }
 
+/// What an organization published once and does not any more.
+async fn ended(v: &Visit, code: &str) -> Result<Vec<EndedEndedPublications>, Trouble> {
+    let variables = query::ended::Variables { organization: code.to_owned() };
+    Ok(v.ask::<query::Ended>(variables).await?.ended_publications)
+}
+
 #[derive(Template)]
 #[template(path = "publication/organization.html")]
 struct OrganizationPage {
@@ -96,9 +103,12 @@ pub async fn organization(request: &Request, Path(code): Path<String>) -> Result
     let found = v.ask::<query::OfOrganization>(variables).await?;
     let (reports, plans) = (found.publications, found.plan_publications);
     let of_report = reports.first().map(|report| report.organization_name.clone());
-    // Who has published nothing is told apart from who does not exist nowhere.
+    // Who never published anything is told apart from who does not exist nowhere.
     let name = of_report.or_else(|| plans.first().map(|plan| plan.organization_name.clone()));
-    let name = name.ok_or_else(Trouble::not_found)?;
+    let name = match name {
+        Some(name) => name,
+        None => ended(&v, &code).await?.into_iter().next().ok_or_else(Trouble::not_found)?.organization_name,
+    };
     let page = OrganizationPage { v, code, name, reports, plans };
     Ok(page.v.answer(&page))
 }

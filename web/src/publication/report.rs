@@ -6,8 +6,8 @@ use super::query::{
 };
 use crate::{address, trouble::Trouble, visit::Visit};
 use askama::Template;
-use poem::{Request, Response, Result, handler, web::Path};
-use sucharit_domain::{calendar::ReportingRound, progress::ProgressStatus};
+use poem::{Request, Response, Result, handler, http::StatusCode, web::Path};
+use sucharit_domain::{calendar::ReportingRound, progress::ProgressStatus, round_report::publication::ended_words};
 
 #[derive(Template)]
 #[template(path = "publication/report.html")]
@@ -47,6 +47,16 @@ impl ReportPage {
     }
 }
 
+/// Why a report cannot be read: it was opened for changes, or was never published.
+async fn no_longer(v: &Visit, code: &str, wanted: (i64, ReportingRound)) -> Result<Trouble, Trouble> {
+    let ended = super::ended(v, code).await?.into_iter().find(|found| (found.fiscal_year, found.round) == wanted);
+    Ok(ended.map_or_else(Trouble::not_found, |ended| {
+        let (thai, english) = ended_words(ended.ended_at);
+        let words = (v.n(thai), v.n(english));
+        Trouble::new(StatusCode::GONE, vec![words]).with_back(&address::public_organization(code))
+    }))
+}
+
 /// `GET /public/CODE/YEAR/ROUND`
 #[handler]
 pub async fn show(request: &Request, Path((code, year, round)): Path<(String, i64, String)>) -> Result<Response> {
@@ -55,7 +65,10 @@ pub async fn show(request: &Request, Path((code, year, round)): Path<(String, i6
     let variables = query::of_organization::Variables { organization: code.clone() };
     let published = v.ask::<query::OfOrganization>(variables).await?.publications;
     let wanted = published.into_iter().find(|found| (found.fiscal_year, found.round) == (year, round));
-    let id = wanted.ok_or_else(Trouble::not_found)?.id;
+    let id = match wanted {
+        Some(wanted) => wanted.id,
+        None => return Err(no_longer(&v, &code, (year, round)).await?.into()),
+    };
     let report = v.ask::<query::Report>(query::report::Variables { id }).await?.publication;
     let report = report.ok_or_else(Trouble::not_found)?;
     let page = ReportPage { v, code, fiscal_year: year, round, report };

@@ -13,7 +13,7 @@ impl Workflow {
     /// count as failed sign-ins.
     ///
     /// # Errors
-    /// Refused with every fault: a wrong old password, a weak new one.
+    /// Refused with every fault: a wrong old password, a weak new one or the old one again.
     pub async fn change_password(
         &self,
         actor: &Actor,
@@ -39,6 +39,10 @@ impl Workflow {
                 other => other,
             });
             refusals.extend(wrong.map(|fault| Refusal::new(Path::input("oldPassword"), fault)));
+        }
+        // Said only to whoever knows the old one.
+        if old == new && refusals.is_empty() {
+            refusals.push(Refusal::new(Path::input("newPassword"), Fault::PasswordUnchanged));
         }
         if !refusals.is_empty() {
             return Err(CommandError::refused(refusals));

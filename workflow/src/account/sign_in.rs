@@ -41,6 +41,8 @@ impl Workflow {
         let refused = |fault| CommandError::refused(vec![Refusal::new(Path::default().field("input"), fault)]);
         // Longer ones belong to nobody, and are not worth the hashing.
         let (username, password) = (cut(username), cut(password));
+        // Names are kept in small letters; telephones begin with a capital.
+        let username = &username.to_ascii_lowercase();
         let subjects = subjects(username, address);
         self.count_try(&subjects).await?.map_err(|seconds| refused(Fault::TooManyAttempts { seconds }))?;
         let found = self.store.read().account_by_username(username).await?;

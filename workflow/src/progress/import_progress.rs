@@ -274,11 +274,25 @@ fn preview(standing: Option<&Standing>, actor: &Actor, reading: &FormReading, to
         preview.problems = vec![whole_file(&SheetFault::FormOfOtherOrganization)];
         return preview;
     };
+    match standing.state(reading.head.round) {
+        Some(ApprovalState::Draft) | None => {}
+        // Nothing in the file could put that right.
+        Some(state) => {
+            preview.problems = vec![CellProblem::of_rule(CellPlace::file(), &Fault::ReportNotDraft { state })];
+            return preview;
+        }
+    }
     if today > standing.due_on {
         preview.warnings.push(whole_file(&SheetFault::RoundIsOver));
     }
-    for row in reading.rows.iter().filter(|row| !row.unreadable) {
+    for row in &reading.rows {
         match standing.judge(actor, reading, row) {
+            // What its other cells come to is not known; what is wrong with them is.
+            RowOutcome::Wrong(problems) if row.unreadable => {
+                let is_new = |it: &CellProblem| reading.problems.iter().all(|read| read.place != it.place);
+                preview.problems.extend(problems.into_iter().filter(is_new));
+            }
+            _ if row.unreadable => {}
             RowOutcome::Unchanged => preview.unchanged += 1,
             RowOutcome::Awaiting => preview.awaiting += 1,
             RowOutcome::Change(change, warnings) => {
@@ -288,6 +302,7 @@ fn preview(standing: Option<&Standing>, actor: &Actor, reading: &FormReading, to
             RowOutcome::Wrong(problems) => preview.problems.extend(problems),
         }
     }
+    CellProblem::sort(&mut preview.problems);
     preview
 }
 

@@ -1,6 +1,7 @@
 //! Reading a published round report.
 
 use crate::Workflow;
+use chrono::{DateTime, Utc};
 use sucharit_domain::{
     access::Scope,
     approval::seal::Seal,
@@ -50,6 +51,21 @@ impl Workflow {
     ) -> Result<Option<Seal>, StoreError> {
         let published = self.published_report(organization_code, fiscal_year, round).await?;
         Ok(published.map(|published| published.content.seal()))
+    }
+
+    /// Since when a report that was published is not any more; none where it is, or never was.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub async fn publication_ended_at(
+        &self,
+        organization_code: &str,
+        fiscal_year: FiscalYear,
+        round: ReportingRound,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let ended = self.store.read().ended_publications(organization_code).await?;
+        let wanted = ended.into_iter().find(|ended| (ended.fiscal_year, ended.round) == (fiscal_year, round));
+        Ok(wanted.map(|ended| ended.ended_at))
     }
 
     async fn published_report(

@@ -2,7 +2,7 @@
 
 use crate::http::{
     language,
-    refused::{Problem, respond},
+    refused::{Problem, instead, respond},
 };
 use poem::{Error, Request, Response, Result, http::StatusCode};
 use sucharit_exports::ExportError;
@@ -21,7 +21,7 @@ pub fn found<T, E: std::error::Error>(
 ) -> Result<T> {
     match read {
         Ok(Some(found)) => Ok(found),
-        Ok(None) => Err(Error::from_response(respond(StatusCode::NOT_FOUND, &[missing()], language::of(request)))),
+        Ok(None) => Err(instead(respond(StatusCode::NOT_FOUND, &[missing()], language::of(request)))),
         Err(error) => Err(failed(request, &error)),
     }
 }
@@ -48,7 +48,7 @@ pub async fn workbook(
 fn failed(request: &Request, error: &dyn std::error::Error) -> Error {
     tracing::error!(error = causes(error), "an export failed");
     let problem = Problem::new("INTERNAL", "เกิดข้อผิดพลาดภายในระบบ", "An internal error occurred");
-    Error::from_response(respond(StatusCode::INTERNAL_SERVER_ERROR, &[problem], language::of(request)))
+    instead(respond(StatusCode::INTERNAL_SERVER_ERROR, &[problem], language::of(request)))
 }
 
 /// A file name for every client: a plain one for old ones, in UTF-8 (RFC 5987) for the rest.

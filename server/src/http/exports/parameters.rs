@@ -2,10 +2,10 @@
 
 use crate::http::{
     language,
-    refused::{Problem, respond},
+    refused::{Problem, instead, respond},
 };
 use chrono::NaiveDate;
-use poem::{Error, Request, Result, http::StatusCode};
+use poem::{Request, Result, http::StatusCode};
 use std::collections::HashMap;
 use sucharit_domain::{
     calendar::{self, FiscalYear, ReportingRound},
@@ -47,7 +47,7 @@ impl Parameters {
     pub fn all<T>(self, read: Option<T>) -> Result<T> {
         match read {
             Some(read) if self.problems.is_empty() => Ok(read),
-            _ => Err(Error::from_response(respond(StatusCode::BAD_REQUEST, &self.problems, self.language))),
+            _ => Err(instead(respond(StatusCode::BAD_REQUEST, &self.problems, self.language))),
         }
     }
 

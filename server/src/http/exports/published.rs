@@ -4,8 +4,19 @@ use super::{
     download::{found, workbook},
     parameters::Parameters,
 };
-use crate::http::{App, refused::Problem};
-use poem::{Request, Response, Result, handler, http::header, web::Data};
+use crate::http::{
+    App, language,
+    refused::{Problem, instead, respond},
+};
+use poem::{
+    Request, Response, Result, handler,
+    http::{StatusCode, header},
+    web::Data,
+};
+use sucharit_domain::{
+    calendar::{FiscalYear, ReportingRound},
+    round_report::publication::ended_words,
+};
 use sucharit_exports::{plan, round_report};
 
 /// `GET /exports/published-report.xlsx?organization=CODE&fiscalYear=2568&round=SIX_MONTH[&numerals=thai]`
@@ -16,6 +27,9 @@ pub async fn report_workbook(request: &Request, app: Data<&App>) -> Result<Respo
     let (round, numerals) = (asked.round(), asked.numerals());
     let ((organization, year), (round, numerals)) = asked.all(organization.zip(year).zip(round.zip(numerals)))?;
     let read = app.workflow.read_published_report_book(&organization, year, round).await;
+    if let Ok(None) = read {
+        still(request, &app, &organization, year, round).await?;
+    }
     let book = found(request, read, not_published)?;
     workbook(request, round_report::file_name(&book), move || round_report::workbook(&book, numerals)).await
 }
@@ -27,6 +41,9 @@ pub async fn report_text(request: &Request, app: Data<&App>) -> Result<Response>
     let (organization, year, round) = (asked.organization(), asked.fiscal_year(), asked.round());
     let ((organization, year), round) = asked.all(organization.zip(year).zip(round))?;
     let read = app.workflow.read_published_report_text(&organization, year, round).await;
+    if let Ok(None) = read {
+        still(request, &app, &organization, year, round).await?;
+    }
     let sealed = found(request, read, not_published)?;
     Ok(text(sealed.text().to_owned(), sealed.digest()))
 }
@@ -51,6 +68,21 @@ pub async fn plan_text(request: &Request, app: Data<&App>) -> Result<Response> {
     let read = app.workflow.read_published_plan(&organization, year).await;
     let published = found(request, read, not_published)?.publication;
     Ok(text(published.document, &published.digest))
+}
+
+/// Refused where a report was published once and was opened for changes since.
+async fn still(
+    request: &Request,
+    app: &App,
+    organization: &str,
+    year: FiscalYear,
+    round: ReportingRound,
+) -> Result<()> {
+    let ended = app.workflow.publication_ended_at(organization, year, round).await;
+    let Ok(Some(ended_at)) = ended else { return found(request, ended.map(|_| Some(())), not_published) };
+    let (thai, english) = ended_words(ended_at);
+    let problem = Problem::at("NO_LONGER_PUBLISHED", "organization", thai, english);
+    Err(instead(respond(StatusCode::GONE, &[problem], language::of(request))))
 }
 
 fn not_published() -> Problem {
