@@ -1,8 +1,8 @@
 //! Files for download, by the same sign-in and rules as GraphQL.
 //!
 //! # Adding a download
-//! A handler that reads its parameters ([`Parameters`]), asks the engine, and hands what was [`found`] to [`workbook`]; its address in
-//! [`super::routes`].
+//! A handler that reads its parameters (`parameters.rs`), asks the engine, and hands what was `found` to `workbook` (`download.rs`);
+//! its address in [`super::routes`].
 
 mod download;
 mod parameters;
