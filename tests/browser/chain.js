@@ -52,6 +52,15 @@ await withBrowser(async (browser) => {
     const page = await person(browser, scripts);
     people[username] = page;
     await signIn(page, username);
+    if (username === "planner") {
+      await page.goto(`${round}/spreadsheet`);
+      const [form] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: /ดาวน์โหลดแบบ/ }).click(),
+      ]);
+      check(readFileSync(await form.path()).subarray(0, 2).toString() === "PK", "the form of every division comes");
+      await page.goto("/");
+    }
     if (opinion) {
       check(await page.locator(`#messages + ul a[href="${round}"]`).first().isVisible(), `${username} has a message that leads there`);
     }

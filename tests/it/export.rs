@@ -319,7 +319,7 @@ on_both_databases! {
             ("/exports/plan.xlsx?plan=plan:00000000000000000000000000000000".to_owned(), 404, vec!["NOT_FOUND"]),
             (format!("/exports/plan.xlsx?plan={plan}&plan={plan}"), 400, vec!["DUPLICATE"]),
             ("/exports/audit.xlsx".to_owned(), 400, vec!["REQUIRED"]),
-            ("/exports/audit.xlsx?organization=&from=2569-13-01&to=1/1/2026&numerals=roman".to_owned(), 400, vec!["BAD_PARAMETER"; 4]),
+            ("/exports/audit.xlsx?organization=&from=2569-13-01&to=1/1/2026&numerals=roman".to_owned(), 400, vec!["REQUIRED", "BAD_PARAMETER", "BAD_PARAMETER", "BAD_PARAMETER"]),
             ("/exports/audit.xlsx?organization=wapi-pathum&from=2026-04-02&to=2026-04-01".to_owned(), 400, vec!["BAD_PARAMETER"]),
             ("/exports/audit.xlsx?organization=elsewhere".to_owned(), 404, vec!["NOT_FOUND"]),
         ] {

@@ -37,6 +37,8 @@ impl Parameters {
                 problems.push(Problem::at("DUPLICATE", &name, "ระบุซ้ำ", "Is there already"));
             }
         }
+        // A field of a form that was left empty says nothing.
+        values.retain(|_, value| !value.is_empty());
         Self { values, problems, language: language::of(request) }
     }
 
@@ -75,8 +77,7 @@ impl Parameters {
 
     /// The code of the organization that must be named.
     pub fn organization(&mut self) -> Option<String> {
-        let read = |code: &str| (!code.is_empty()).then(|| code.to_owned());
-        self.required("organization", read, ("รหัสหน่วยงาน", "the code of an organization"))
+        self.required("organization", |code| Some(code.to_owned()), ("รหัสหน่วยงาน", "the code of an organization"))
     }
 
     /// Days from `from` to `to`, either of which may be left out.
