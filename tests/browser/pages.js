@@ -170,7 +170,7 @@ async function uploads(page) {
       check((await page.getByRole("status").textContent()) === "", "nothing goes on");
       await page.goForward();
       await page.getByRole("button", { name: "ยืนยันและบันทึก" }).click();
-      await page.getByText("บันทึกผลจากไฟล์แล้วทั้งหมด").waitFor();
+      await page.getByText("บันทึกผลจากไฟล์แล้ว").waitFor();
       found.push(...(await look(page, "progress-import-applied")));
     }
   }
