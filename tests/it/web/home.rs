@@ -44,7 +44,7 @@ on_both_databases! {
         let mut browser = Browser::signed_in(&server, "planner").await;
         browser.send("/settings", &[("language", "en"), ("numerals", "thai"), ("textSize", "normal")]).await;
         let page = browser.open("/").await;
-        assert!(page.text.contains("Progress recorded") && page.text.contains("Six-month report carried into the 12 months"), "{}", page.text);
+        assert!(page.text.contains("Progress recorded") && page.text.contains("Six-month report carried into the ๑๒ months"), "{}", page.text);
         assert!(!page.text.contains("บันทึกผลการดำเนินงาน"), "{}", page.text);
         browser.send("/settings", &[("language", "th"), ("numerals", "thai"), ("textSize", "normal")]).await;
         let page = browser.open("/").await;
