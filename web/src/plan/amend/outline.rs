@@ -2,7 +2,7 @@
 
 use super::{
     Draft,
-    rows::{Kept, List, Part, items, next_code, shown},
+    rows::{Kept, List, Part, items, next_code, shown, within_item},
 };
 use crate::{
     form::{Faults, Form},
@@ -93,10 +93,7 @@ pub async fn save(
     let mut draft = Draft::of(&v, &code, year).await?;
     let index = draft.index_of("dimensions", "number", number)?;
     let kept = change(draft.item("dimensions", index)?, number, &form);
-    let place = |path: &[String], form: &Form| match path {
-        [list, place, rest @ ..] if list == "dimensions" && *place == index.to_string() => kept.field(rest, form, &[]),
-        _ => None,
-    };
+    let place = |path: &[String], form: &Form| kept.field(within_item(path, "dimensions", index)?, form, &[]);
     let (draft, form, faults) = match draft.hand_in(&v, form, place).await? {
         Ok(response) => return Ok(response),
         Err(refused) => refused,

@@ -3,7 +3,7 @@
 use super::{
     Draft,
     project_form::{GROUPS, OUTCOMES, OUTPUTS, changed, filled, place_of},
-    rows::{items, next_number, shown},
+    rows::{items, next_number, shown, within_item},
 };
 use crate::{
     address,
@@ -184,12 +184,7 @@ async fn hand_in(
     let project = draft.item("projects", index)?;
     let kept = changed(project, &form, &years);
     let mission = project.get("missionCode").map(shown).unwrap_or_default();
-    let place = |path: &[String], form: &Form| match path {
-        [projects, place, rest @ ..] if projects == "projects" && *place == index.to_string() => {
-            place_of(rest, form, &kept)
-        }
-        _ => None,
-    };
+    let place = |path: &[String], form: &Form| place_of(within_item(path, "projects", index)?, form, &kept);
     let (draft, form, faults) = match draft.hand_in(&v, form, place).await? {
         Ok(response) => return Ok(response),
         Err(refused) => refused,

@@ -2,7 +2,7 @@
 
 use super::{
     Draft,
-    rows::{Kept, List, Part, next_number, shown},
+    rows::{Kept, List, Part, next_number, shown, within_item},
 };
 use crate::{
     form::{Faults, Form},
@@ -121,10 +121,7 @@ async fn hand_in(
     is_new: bool,
 ) -> Result<Response> {
     let kept = change(draft.item("riskAreas", index)?, &form);
-    let place = |path: &[String], form: &Form| match path {
-        [areas, place, rest @ ..] if areas == "riskAreas" && *place == index.to_string() => kept.field(rest, form, &[]),
-        _ => None,
-    };
+    let place = |path: &[String], form: &Form| kept.field(within_item(path, "riskAreas", index)?, form, &[]);
     let (draft, form, faults) = match draft.hand_in(&v, form, place).await? {
         Ok(response) => return Ok(response),
         Err(refused) => refused,

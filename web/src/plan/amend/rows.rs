@@ -134,6 +134,14 @@ impl Kept {
     }
 }
 
+/// The rest of a place in the text that lies in this item of a list; none elsewhere.
+pub fn within_item<'a>(path: &'a [String], list: &str, index: usize) -> Option<&'a [String]> {
+    match path {
+        [found, place, rest @ ..] if found == list && *place == index.to_string() => Some(rest),
+        _ => None,
+    }
+}
+
 /// The items of a list.
 pub fn items(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
